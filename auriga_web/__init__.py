@@ -1,0 +1,1 @@
+"""Auriga: the participation platform of a consortium of social cooperatives."""

@@ -1,0 +1,1 @@
+"""Persons, how they sign in, how they are verified, and their sessions."""

@@ -1,0 +1,1 @@
+"""The hash-chained trail everyone may write to."""

@@ -1,0 +1,1 @@
+"""The staff inbox and settings: looks at everything, owns nothing."""

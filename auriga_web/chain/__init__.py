@@ -1,0 +1,1 @@
+"""Stops and links between things: where a need stands and what came of it."""

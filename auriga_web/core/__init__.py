@@ -1,0 +1,1 @@
+"""Ground: database, access, events, page slots, jobs, clock, mail, markup, search."""

@@ -1,0 +1,1 @@
+"""Threads of comments; knows nothing of what they hang on."""

@@ -1,0 +1,1 @@
+"""Answers designed together, with their versions, costs and milestones."""

@@ -1,0 +1,1 @@
+"""What is missing, for whom, where; and the themes that gather needs."""

@@ -1,0 +1,1 @@
+"""Hears what happened below and tells those who follow it."""

@@ -1,0 +1,1 @@
+"""Bodies and the persons who may act for them."""

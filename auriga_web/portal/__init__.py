@@ -1,0 +1,1 @@
+"""Home, search, my page and static pages: looks at everything, owns nothing."""

@@ -1,0 +1,1 @@
+"""What already exists: service areas and the catalogue of services."""

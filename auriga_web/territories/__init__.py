@@ -1,0 +1,1 @@
+"""Comuni, zone sociali and other places, with their boundaries, and who lives where."""

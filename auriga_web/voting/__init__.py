@@ -1,0 +1,1 @@
+"""Secret votes that anybody can recount, and the open chamber of bodies."""
