@@ -1,0 +1,50 @@
+"""Reading the thread of a thing, and what it is tied to."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+
+from auriga_web.chain.models import Link, Stop
+from auriga_web.core.database import db
+
+
+def list_stops(subject_kind: str, subject_id: int | str) -> Sequence[Stop]:
+    """Return what has happened to a subject, first thing first."""
+    return db.session.scalars(
+        select(Stop)
+        .where(Stop.subject_kind == subject_kind, Stop.subject_id == str(subject_id))
+        .order_by(Stop.at, Stop.id)
+    ).all()
+
+
+def list_links_of(kind: str, subject_id: int | str) -> Sequence[Link]:
+    """Return every link from or to a subject, oldest first."""
+    key = str(subject_id)
+    return db.session.scalars(
+        select(Link)
+        .where(
+            or_(
+                (Link.from_kind == kind) & (Link.from_id == key),
+                (Link.to_kind == kind) & (Link.to_id == key),
+            )
+        )
+        .order_by(Link.at, Link.id)
+    ).all()
+
+
+def list_origins(kind: str, subject_id: int | str, *, origin_kind: str) -> Sequence[str]:
+    """Return the ids of the things of one kind that became this subject, oldest link first."""
+    return db.session.scalars(
+        select(Link.from_id)
+        .where(Link.to_kind == kind, Link.to_id == str(subject_id), Link.from_kind == origin_kind)
+        .order_by(Link.at, Link.id)
+    ).all()
+
+
+def list_results(kind: str, subject_id: int | str, *, result_kind: str) -> Sequence[str]:
+    """Return the ids of the things of one kind that this subject became, oldest link first."""
+    return db.session.scalars(
+        select(Link.to_id)
+        .where(Link.from_kind == kind, Link.from_id == str(subject_id), Link.to_kind == result_kind)
+        .order_by(Link.at, Link.id)
+    ).all()

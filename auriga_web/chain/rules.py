@@ -1,0 +1,59 @@
+"""How stops become the thread that people see. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from auriga_web.chain.models import StopKind
+from auriga_web.core.language import gettext as _
+
+PATH = (
+    StopKind.NEED,
+    StopKind.THEME,
+    StopKind.INITIATIVE,
+    StopKind.VOTE,
+    StopKind.WORK,
+    StopKind.OUTCOME,
+)
+ENDS_EARLY = frozenset({StopKind.NOT_PURSUED, StopKind.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True)
+class StopSeen:
+    """A stop as the page shows it. `phase` is `past`, `here`, `next` or `end`."""
+
+    label: str
+    phase: str
+    sentence: str = ""
+    at: datetime | None = None
+    url: str | None = None
+
+
+def label(stop: StopKind) -> str:
+    """Return the word that people see for a stop."""
+    return {
+        StopKind.NEED: _("Need"),
+        StopKind.THEME: _("Theme"),
+        StopKind.INITIATIVE: _("Initiative"),
+        StopKind.VOTE: _("Vote"),
+        StopKind.WORK: _("At work"),
+        StopKind.OUTCOME: _("Outcome"),
+        StopKind.NOT_PURSUED: _("Not for now"),
+        StopKind.WITHDRAWN: _("Withdrawn"),
+    }[stop]
+
+
+def dots(present: StopKind) -> tuple[Sequence[str], str]:
+    """Return the phases of the six small dots of a card, and the word of the present stop."""
+    if present in ENDS_EARLY:
+        return ("past", "end"), label(present)
+    here = PATH.index(present)
+    phases = ["past" if i < here else "here" if i == here else "next" for i in range(len(PATH))]
+    return phases, label(present)
+
+
+def next_stop(present: StopKind) -> StopKind | None:
+    """Return the stop that comes after this one; None where the thread ends."""
+    if present in ENDS_EARLY or present is StopKind.OUTCOME:
+        return None
+    return PATH[PATH.index(present) + 1]

@@ -1,0 +1,88 @@
+"""Every refusal as a page that says what to do next, with the right status."""
+
+import sqlite3
+from typing import Any
+
+import psycopg
+from flask import Flask, Response, make_response, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import NoResultFound, OperationalError
+from werkzeug.exceptions import HTTPException, Unauthorized
+
+from auriga_web.core.access import NotAllowed
+from auriga_web.core.answers import is_htmx
+from auriga_web.core.database import db
+
+_PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
+SERVICE_PAUSE_SECONDS = 5
+
+
+class Unavailable(Exception):
+    """Something that must be there is not (a key, the database): fail closed, try again later."""
+
+
+def refuse(status: int, reason: str = "", **headers: str) -> Response:
+    """Answer with the page of this status, and why, where there is something to add."""
+    page = status if status in _PAGES else (400 if status < 500 else 500)
+    response = make_response(render_template(f"errors/{page}.html", reason=reason), status)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers.update(headers)
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Answer what features raise."""
+
+    @app.errorhandler(NoResultFound)
+    def _not_found(_problem: NoResultFound) -> Response:
+        return refuse(404)
+
+    @app.errorhandler(NotAllowed)
+    def _not_allowed(problem: NotAllowed) -> Response:
+        return refuse(403, str(problem))
+
+    @app.errorhandler(CSRFError)
+    def _stale_form(_problem: CSRFError) -> Response:
+        return refuse(400, "csrf")
+
+    @app.errorhandler(Unauthorized)
+    def _sign_in_first(_problem: Unauthorized) -> Any:
+        there = request.full_path.rstrip("?") if request.method == "GET" else None
+        here = url_for("security.login", next=request.script_root + there if there else None)
+        if is_htmx():
+            response = make_response("", 401)
+            response.headers["HX-Redirect"] = here
+            return response
+        return redirect(here)
+
+    @app.errorhandler(Unavailable)
+    @app.errorhandler(OperationalError)
+    @app.errorhandler(sqlite3.OperationalError)
+    @app.errorhandler(psycopg.OperationalError)
+    def _not_now(problem: Exception) -> Response:
+        app.logger.error("Unavailable: %s", problem)
+        _roll_back()
+        return refuse(503, "", **{"Retry-After": str(SERVICE_PAUSE_SECONDS)})
+
+    @app.errorhandler(HTTPException)
+    def _refused(problem: HTTPException) -> Any:
+        if problem.response is not None or problem.code is None or problem.code < 400:
+            return problem.get_response()
+        response = refuse(problem.code)
+        for name, value in problem.get_headers():
+            if name.lower() in {"allow", "retry-after"}:
+                response.headers[name] = value
+        return response
+
+    @app.errorhandler(500)
+    def _broken(_problem: Exception) -> Response:
+        _roll_back()
+        return refuse(500)
+
+
+def _roll_back() -> None:
+    # What failed may have left the session unusable; the error page needs a fresh one.
+    try:
+        db.session.rollback()
+    except Exception:
+        db.session.remove()
