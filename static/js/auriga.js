@@ -1,0 +1,68 @@
+// What htmx may do here, and the few comforts that need a script. Every page works without it.
+(() => {
+  'use strict'
+
+  if (window.htmx) {
+    Object.assign(window.htmx.config, {
+      allowEval: false,
+      allowScriptTags: false,
+      selfRequestsOnly: true,
+      includeIndicatorStyles: false,
+      historyCacheSize: 0,
+      // A refused form (422) and a conflict (409) are answers with a page in them: show them.
+      responseHandling: [
+        { code: '204', swap: false },
+        { code: '[23]..', swap: true },
+        { code: '409', swap: true },
+        { code: '422', swap: true },
+        { code: '[45]..', swap: false, error: true },
+      ],
+    })
+  }
+
+  const focusErrors = (root) => {
+    const summary = root.querySelector && root.querySelector('.error-summary')
+    if (summary) summary.focus()
+  }
+
+  document.addEventListener('DOMContentLoaded', () => focusErrors(document))
+  document.addEventListener('htmx:afterSwap', (event) => focusErrors(event.target))
+
+  // The menu closes with Escape, and gives the focus back.
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return
+    const open = event.target.closest('details.site-menu[open]')
+    if (!open) return
+    open.open = false
+    open.querySelector('summary').focus()
+  })
+
+  // One submission per tap: a second one within the answer's time is dropped.
+  const sent = new WeakSet()
+  document.addEventListener('submit', (event) => {
+    const form = event.target
+    if (event.defaultPrevented || form.method !== 'post') return
+    if (sent.has(form)) event.preventDefault()
+    sent.add(form)
+    window.setTimeout(() => sent.delete(form), 3000)
+  })
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) document.querySelectorAll('form').forEach((form) => sent.delete(form))
+  })
+
+  // A field of filters sends its form when it changes; the button stays for everybody else.
+  document.addEventListener('change', (event) => {
+    const form = event.target.closest('form[data-send-on-change]')
+    if (form) form.requestSubmit()
+  })
+
+  // Copy what stands in the element named by data-copy.
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-copy]')
+    if (!button || !navigator.clipboard) return
+    const source = document.getElementById(button.dataset.copy)
+    navigator.clipboard.writeText(source.textContent.trim()).then(() => {
+      button.textContent = button.dataset.copied || button.textContent
+    })
+  })
+})()
