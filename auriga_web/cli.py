@@ -14,7 +14,7 @@ from auriga_web.core.commands import BASE_COMMANDS
 @click.pass_context
 def auriga(context: click.Context) -> None:
     """Auriga: set up, serve and look after the participation platform."""
-    context.obj = ScriptInfo(create_app=lambda: create_app()  # noqa: PLW0108)
+    context.obj = ScriptInfo(create_app=lambda: create_app())  # noqa: PLW0108
 
 
 def main() -> None:
