@@ -39,12 +39,18 @@ fix: setup ## Correct format and what ruff can correct
 	$(bin)/ruff format .
 	$(bin)/ruff check --fix .
 
+docs: setup ## Write the parts of docs/ that come from the code
+	$(bin)/python -m tools.reference
+
+css: setup ## Bundle the style sheets (pictures, fonts and Bootstrap Italia: see frontend/)
+	$(bin)/python frontend/bundle.py
+
 migrate: setup ## Bring the database up to date
 	$(bin)/auriga db upgrade
 
 migration: setup ## Write a migration from the models: make migration message="needs: add x, so that y"
 	@test -n "$(message)" || { echo 'Say why: make migration message="needs: add x, so that y"' >&2; exit 2; }
-	$(bin)/auriga db migrate -m "$(message)"
+	$(bin)/auriga db revision -m "$(message)"
 
 translations: setup ## Bring translations/ up to date with the texts in code and templates
 	$(bin)/auriga translations

@@ -75,7 +75,7 @@ class PageCache:
         moment = time.monotonic()
         if moment - self._checked_at >= CHECK_SECONDS:
             self._version, self._checked_at = self._version_of_database(), moment
-        return kept.version == self._version and time.time() < kept.until
+        return kept.version == self._version and clock.now().timestamp() < kept.until
 
     def _keep(self, key: _Key, response: Response) -> None:
         body = response.get_data()
@@ -84,7 +84,7 @@ class PageCache:
         # and then the page is made once more.
         kept = _Kept(
             version=g.kept_version,
-            until=until.timestamp() - (clock.now().timestamp() - time.time()) if until else 1e18,
+            until=until.timestamp() if until else float("inf"),
             status=response.status,
             headers=[(k, v) for k, v in response.headers if k.lower() not in _OF_THE_BODY],
             body=body,

@@ -1,0 +1,19 @@
+"""What the architecture tests share."""
+
+import pytest
+
+from auriga_web.app import create_app
+from auriga_web.core.database import db
+from tests.conftest import settings_for
+
+
+@pytest.fixture
+def empty_application(databases, tmp_path):
+    """An application on a database that holds nothing yet."""
+    url = databases.create_empty()
+    app = create_app(settings_for(url, tmp_path))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+    databases.drop(url)
