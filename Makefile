@@ -24,8 +24,8 @@ run: ## Serve the demo at http://127.0.0.1:8000 (HOST, PORT, AURIGA_DATA, DATABA
 	@exec $(bin)/auriga demo --serve
 
 test: check ## Run everything: what `check` does, tests on SQLite and PostgreSQL, journeys, the wheel
-	$(bin)/pytest tests --engine sqlite -n $(workers) --ignore tests/journeys
-	$(bin)/pytest tests --engine postgresql -n $(workers) --ignore tests/journeys
+	$(bin)/pytest tests --engine sqlite -n $(workers) --dist loadgroup --ignore tests/journeys
+	$(bin)/pytest tests --engine postgresql -n $(workers) --dist loadgroup --ignore tests/journeys
 	$(bin)/pytest tests/journeys
 
 check: setup ## Check without running: format, lint, types, import contracts, templates

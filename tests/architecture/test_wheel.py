@@ -15,7 +15,8 @@ import pytest
 
 from tests.architecture.tree import CHECKOUT
 
-pytestmark = [pytest.mark.once, pytest.mark.slow]
+# One worker does both: the wheel is built once.
+pytestmark = [pytest.mark.once, pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 
 WAIT_SECONDS = 60
 

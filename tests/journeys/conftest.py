@@ -20,7 +20,7 @@ _FLAGS = [
     "--disable-sync",
 ]
 _INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_AXE = Path(__file__).resolve().parent.parent / "vendor" / "axe.min.js"
+_AXE = Path(__file__).resolve().parent.parent / "vendor" / "axe-core" / "axe.min.js"
 _LOOKS = [(theme, width) for theme in ("light", "dark") for width in (1280, 320)]
 _RUN_AXE = """async () => (await axe.run({
     resultTypes: ['violations'],
