@@ -21,7 +21,7 @@ PROJECTION = "EPSG:32633"
 # The map is shown some 450 px wide: whole units of this view box are finer than its pixels, and
 # whole numbers keep the page small.
 MAP_WIDTH = 480
-MAP_SIMPLIFY_METRES = 320
+MAP_SIMPLIFY_METRES = 420
 
 ZONES = {
     1: (
