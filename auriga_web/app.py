@@ -17,6 +17,7 @@ from auriga_web.core import (
     database,
     errors,
     headers,
+    installation,
     language,
     page_cache,
     page_slots,
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     language.init_app(app)
     database.init_app(app)
     import_models()
+    installation.init_app(app)
     headers.init_app(app)
     htmx_flask.Htmx(app)
     CSRFProtect(app)
@@ -73,6 +75,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def import_models() -> None:
     """Import every table, so that relations and the schema are whole."""
+    import_module("auriga_web.core.installation")
     import_module("auriga_web.core.job_queue.models")
     import_module("auriga_web.core.mail")
     import_module("auriga_web.core.search.models")
@@ -81,6 +84,7 @@ def import_models() -> None:
 
 
 def _configure(app: Flask, settings: Settings) -> None:
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     base = urlsplit(settings.public_base_url)
     is_secure = base.scheme == "https"
     clock.shift(timedelta(seconds=settings.clock_offset_seconds))
