@@ -9,7 +9,9 @@ from auriga_web.core.database import Base, db
 _NOT_OURS = ("search_index",)
 
 
-def _is_ours(_object: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
+def _is_ours(
+    _object: object, name: str | None, kind: str, _reflected: bool, _other: object
+) -> bool:
     return not (kind == "table" and name is not None and name.startswith(_NOT_OURS))
 
 
