@@ -55,9 +55,6 @@ migration: setup ## Write a migration from the models: make migration message="n
 translations: setup ## Bring translations/ up to date with the texts in code and templates
 	$(bin)/auriga translations
 
-css: ## Put the style sheets together in static/css/auriga.css
-	@python3 frontend/bundle.py
-
 seed: setup ## Fill the database with the demo province
 	$(bin)/auriga demo
 

@@ -1,6 +1,6 @@
 """Write static/css/auriga.css: every style sheet in its stated order, lightly minified.
 
-Run by `make css`. Needs Python alone; tests/architecture/test_bundle.py fails when the result is old.
+Run by `make css`; needs Python alone. A test fails when the result is old.
 """
 
 import re
@@ -19,7 +19,7 @@ _PREFERRED = ':root:not([data-theme="light"])'
 
 
 def sources() -> list[Path]:
-    """Return every style sheet in the order it is read: vendor, base, components, features, print."""
+    """Return the style sheets in order: vendor, base, components, features, print."""
     base = [STATIC / f"css/base/{name}.css" for name in BASE]
     parts = sorted((STATIC / "css/components").glob("*.css"))
     features = sorted((STATIC / "css/features").glob("*.css"))
