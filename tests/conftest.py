@@ -2,6 +2,7 @@
 
 import os
 import socket
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -216,9 +217,9 @@ def settings_for(url: str, data: Path) -> Settings:
 
 
 def _make_schema(url: str) -> None:
-    data = Path(os.devnull)
-    app = create_app(settings_for(url, data))
-    with app.app_context():
-        database.create_all()
-        database.session.remove()
-        database.engine.dispose()
+    with tempfile.TemporaryDirectory() as data:
+        app = create_app(settings_for(url, Path(data)))
+        with app.app_context():
+            database.create_all()
+            database.session.remove()
+            database.engine.dispose()
