@@ -28,8 +28,8 @@ class Territory(Base):
 
     __tablename__ = "territory"
     __table_args__ = (
-        UniqueConstraint("istat_code", name="istat_code"),
-        UniqueConstraint("slug", name="slug"),
+        UniqueConstraint("istat_code"),
+        UniqueConstraint("slug"),
         CheckConstraint("population IS NULL OR population >= 0", name="population_not_negative"),
         CheckConstraint("kind <> 'comune' OR population IS NOT NULL", name="comune_has_population"),
     )
@@ -52,7 +52,7 @@ class TerritoryPart(Base):
 
     __tablename__ = "territory_part"
     __table_args__ = (
-        UniqueConstraint("parent_id", "child_id", "valid_from", name="once"),
+        UniqueConstraint("parent_id", "child_id", "valid_from"),
         CheckConstraint("parent_id <> child_id", name="not_of_itself"),
         CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="ends_after_it_starts"),
     )
@@ -68,7 +68,7 @@ class Residency(Base):
     """That a person lives, works or looks after someone in a comune."""
 
     __tablename__ = "residency"
-    __table_args__ = (UniqueConstraint("person_id", "territory_id", "relation", name="once"),)
+    __table_args__ = (UniqueConstraint("person_id", "territory_id", "relation"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)

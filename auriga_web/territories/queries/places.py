@@ -1,18 +1,15 @@
-"""Reading places: comuni with their zona, what contains what, the outlines of the map."""
+"""Comuni with their zona, and what contains what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 
-from auriga_web.core.access import Actor
 from auriga_web.core.database import db
 from auriga_web.territories import rules
 from auriga_web.territories.models import (
-    Relation,
-    Residency,
     Territory,
     TerritoryKind,
     TerritoryPart,
@@ -85,43 +82,12 @@ class Places:
         return frozenset(ids)
 
 
-class Shape(NamedTuple):
-    """A comune on the map or in its table."""
-
-    name: str
-    slug: str
-    zone_name: str
-    outline: str
-    total: int
-    tint: int
-
-
-@dataclass(frozen=True, slots=True)
-class ProvinceMap:
-    """What `territories/partials/_map.html` draws: comuni with their counts, and the legend."""
-
-    # The comuni of the province; the table also holds San Venanzo, of zona 4 and outside it.
-    shapes: Sequence[Shape]
-    rows: Sequence[Shape]
-    # Lowest and highest count of each tint, palest first; the last has no highest.
-    steps: Sequence[tuple[int, int | None]]
-    view_box: str = rules.MAP_VIEW_BOX
-
-
-class Residence(NamedTuple):
-    id: int
-    territory_id: int
-    name: str
-    slug: str
-    relation: Relation
-
-
-_zone = aliased(Territory, name="zone")
+ZONE = aliased(Territory, name="zone")
 _province = aliased(Territory, name="province")
 _in_province = aliased(TerritoryPart, name="in_province")
 
 # The comuni of the province, as a scalar beside each comune: San Venanzo has none.
-_PROVINCE_ID = (
+PROVINCE_ID = (
     select(_province.id)
     .join(_in_province, _in_province.parent_id == _province.id)
     .where(
@@ -133,55 +99,35 @@ _PROVINCE_ID = (
     .scalar_subquery()
 )
 
-_COMUNI = (
+COMUNI = (
     select(
         Territory.id,
         Territory.istat_code,
         Territory.name,
         Territory.slug,
         Territory.population,
-        _zone.id,
-        _zone.istat_code,
-        _zone.name,
-        _zone.slug,
-        _PROVINCE_ID,
+        ZONE.id,
+        ZONE.istat_code,
+        ZONE.name,
+        ZONE.slug,
+        PROVINCE_ID,
     )
     .join(TerritoryPart, TerritoryPart.child_id == Territory.id)
-    .join(_zone, _zone.id == TerritoryPart.parent_id)
+    .join(ZONE, ZONE.id == TerritoryPart.parent_id)
     .where(
         Territory.kind == TerritoryKind.COMUNE,
-        _zone.kind == TerritoryKind.ZONA,
+        ZONE.kind == TerritoryKind.ZONA,
         TerritoryPart.valid_to.is_(None),
     )
 )
-_ALL_COMUNI = _COMUNI.order_by(Territory.name, Territory.id)
-_COMUNE_BY_SLUG = _COMUNI.where(Territory.slug == bindparam("slug"))
-_COMUNE_BY_ID = _COMUNI.where(Territory.id == bindparam("territory_id"))
+_ALL_COMUNI = COMUNI.order_by(Territory.name, Territory.id)
+_COMUNE_BY_SLUG = COMUNI.where(Territory.slug == bindparam("slug"))
+_COMUNE_BY_ID = COMUNI.where(Territory.id == bindparam("territory_id"))
 
 _ZONES = (
     select(Territory.id, Territory.istat_code, Territory.name, Territory.slug)
     .where(Territory.kind == TerritoryKind.ZONA)
     .order_by(Territory.istat_code)
-)
-
-_OUTLINES = (
-    _COMUNI.with_only_columns(
-        Territory.id,
-        Territory.name,
-        Territory.slug,
-        Territory.outline,
-        _zone.name,
-        _PROVINCE_ID,
-    )
-    .where(Territory.outline.is_not(None))
-    .order_by(_zone.istat_code, Territory.name)
-)
-
-_RESIDENCES = (
-    select(Residency.id, Territory.id, Territory.name, Territory.slug, Residency.relation)
-    .join(Territory, Territory.id == Residency.territory_id)
-    .where(Residency.person_id == bindparam("person_id"))
-    .order_by(Residency.declared_at, Residency.id)
 )
 
 
@@ -243,49 +189,6 @@ def descendants(territory_id: int) -> frozenset[int]:
 def ancestors(territory_id: int) -> frozenset[int]:
     """Return the ids of a territory and of all that contain it today."""
     return _reach(territory_id, step_from="child_id", step_to="parent_id")
-
-
-def province_map(counts: Mapping[int, int]) -> ProvinceMap:
-    """Return the map of the province with a number for each comune, by zona and name."""
-    floors = rules.tint_floors(counts.values())
-    rows, shapes = [], []
-    for territory_id, name, slug, outline, zone_name, province_id in db.session.execute(_OUTLINES):
-        count = counts.get(territory_id, 0)
-        shape = Shape(name, slug, zone_name, outline, count, rules.tint(count, floors))
-        rows.append(shape)
-        if province_id is not None:
-            shapes.append(shape)
-    ceilings = [floor - 1 for floor in floors[1:]]
-    return ProvinceMap(shapes, rows, list(zip(floors, [*ceilings, None], strict=True)))
-
-
-def list_residences(*, reader: Actor) -> Sequence[Residence]:
-    """Return where the reader says they live, work or look after someone."""
-    return [
-        Residence(*row) for row in db.session.execute(_RESIDENCES, {"person_id": reader.person_id})
-    ]
-
-
-def get_residency(residency_id: int, *, reader: Actor) -> Residency:
-    """Return one of the reader's own residencies.
-
-    :raises NoResultFound: if it is not there or is another person's.
-    """
-    return db.session.scalars(
-        select(Residency).where(
-            Residency.id == residency_id, Residency.person_id == reader.person_id
-        )
-    ).one()
-
-
-def find_home(person_id: int) -> Comune | None:
-    """Return the comune where a person says they live."""
-    row = db.session.execute(
-        _COMUNI.join(Residency, Residency.territory_id == Territory.id).where(
-            Residency.person_id == person_id, Residency.relation == Relation.LIVES
-        )
-    ).first()
-    return None if row is None else Comune(*row)
 
 
 def _reach(start: int, *, step_from: str, step_to: str) -> frozenset[int]:

@@ -1,0 +1,45 @@
+"""Reading places: comuni and zones, the map, where people live."""
+
+from auriga_web.territories.queries.maps import ProvinceMap, Shape, province_map
+from auriga_web.territories.queries.places import (
+    Comune,
+    Places,
+    Zone,
+    ancestors,
+    descendants,
+    find_comune,
+    get_comune,
+    get_territory,
+    list_comuni,
+    list_zones,
+    load_places,
+    zona_of,
+)
+from auriga_web.territories.queries.residences import (
+    Residence,
+    find_home,
+    get_residency,
+    list_residences,
+)
+
+__all__ = [
+    "Comune",
+    "Places",
+    "ProvinceMap",
+    "Residence",
+    "Shape",
+    "Zone",
+    "ancestors",
+    "descendants",
+    "find_comune",
+    "find_home",
+    "get_comune",
+    "get_residency",
+    "get_territory",
+    "list_comuni",
+    "list_residences",
+    "list_zones",
+    "load_places",
+    "province_map",
+    "zona_of",
+]
