@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import or_, select
 
+from auriga_web.chain import rules
 from auriga_web.chain.models import Link, Stop
+from auriga_web.chain.rules import StopSeen
+from auriga_web.core.access import gates
 from auriga_web.core.database import db
 
 
@@ -15,6 +18,39 @@ def list_stops(subject_kind: str, subject_id: int | str) -> Sequence[Stop]:
         .where(Stop.subject_kind == subject_kind, Stop.subject_id == str(subject_id))
         .order_by(Stop.at, Stop.id)
     ).all()
+
+
+def thread_of(subject_kind: str, subject_id: int | str) -> list[StopSeen]:
+    """Return the thread as a page shows it: the stops passed, the present one, the one to come.
+
+    One statement. The present stop is the latest in time, so a thing may go back along the path; of
+    several stops in the same place the last one speaks. Each links to its cause.
+    """
+    stops = list_stops(subject_kind, subject_id)
+    if not stops:
+        return []
+    last = {stop.stop: stop for stop in stops}
+    here = stops[-1].stop
+    thread = [_seen(last[kind], phase="past") for kind in rules.passed(last, here=here)]
+    thread.append(_seen(last[here], phase="end" if here in rules.ENDS_EARLY else "here"))
+    coming = rules.next_stop(here)
+    if coming is not None:
+        thread.append(StopSeen(label=rules.label(coming), phase="next"))
+    return thread
+
+
+def _seen(stop: Stop, *, phase: str) -> StopSeen:
+    url = None
+    known = gates().get(stop.cause_kind or "")
+    if known is not None and stop.cause_id is not None:
+        url = known.url(stop.cause_id)
+    return StopSeen(
+        label=rules.label(stop.stop),
+        phase=phase,
+        sentence=rules.sentence(stop.sentence, stop.values),
+        at=stop.at,
+        url=url,
+    )
 
 
 def list_links_of(kind: str, subject_id: int | str) -> Sequence[Link]:

@@ -1,6 +1,6 @@
 """How stops become the thread that people see. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,3 +57,14 @@ def next_stop(present: StopKind) -> StopKind | None:
     if present in ENDS_EARLY or present is StopKind.OUTCOME:
         return None
     return PATH[PATH.index(present) + 1]
+
+
+def passed(reached: Collection[StopKind], *, here: StopKind) -> list[StopKind]:
+    """Return the stops of the path that were reached before this one, in their order."""
+    until = PATH if here in ENDS_EARLY else PATH[: PATH.index(here)]
+    return [stop for stop in until if stop in reached]
+
+
+def sentence(message: str, values: Mapping[str, str]) -> str:
+    """Return a stop's sentence in the language of who reads."""
+    return _(message, **values)

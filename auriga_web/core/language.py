@@ -66,6 +66,11 @@ def lazy_gettext(message: str, **values: object) -> LazyProxy:
     return LazyProxy(gettext, message, enable_cache=False, **values)
 
 
+def N_(message: str) -> str:  # noqa: N802
+    """Mark a text that is stored as it is and looked up when it is shown (a stop, a message)."""
+    return message
+
+
 def day(at: datetime | date) -> str:
     """Write a date out: *12 marzo 2027*."""
     return _day(_local_date(at), _language.get())
