@@ -56,6 +56,25 @@
     if (form) form.requestSubmit()
   })
 
+  // A password can be shown while one types it.
+  const addReveals = (root) => root.querySelectorAll('.field[data-reveal]').forEach((field) => {
+    if (field.querySelector('.field-reveal')) return
+    const input = field.querySelector('input')
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = 'btn btn-link field-reveal'
+    button.textContent = field.dataset.reveal
+    button.setAttribute('aria-controls', input.id)
+    button.addEventListener('click', () => {
+      const shown = input.type === 'password'
+      input.type = shown ? 'text' : 'password'
+      button.textContent = shown ? field.dataset.conceal : field.dataset.reveal
+    })
+    field.append(button)
+  })
+  document.addEventListener('DOMContentLoaded', () => addReveals(document))
+  document.addEventListener('htmx:afterSwap', (event) => addReveals(event.target))
+
   // Copy what stands in the element named by data-copy.
   document.addEventListener('click', (event) => {
     const button = event.target.closest('[data-copy]')
