@@ -18,6 +18,9 @@ _COMMAND = [sys.executable, "-m", "auriga_web.cli"]
 class Served:
     """The application at `url`, with its data in a folder that nothing else uses."""
 
+    # What serves; the demo is there already, so this only starts.
+    command = ("demo", "--serve")
+
     def __init__(self, data: Path, mail_port: int) -> None:
         self.data = data
         self.port = free_port()
@@ -43,7 +46,7 @@ class Served:
         """Serve, and return when the first page answers."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*_COMMAND, "demo", "--serve"],
+                [*_COMMAND, *self.command],
                 env=self._environment(),
                 stdout=log,
                 stderr=log,
