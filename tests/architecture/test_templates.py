@@ -10,6 +10,7 @@ from tests.architecture.tree import PACKAGE, TEMPLATES, kept_files, place
 pytestmark = pytest.mark.once
 
 _SLOT = re.compile(r"""\bslot\(\s*["']([\w.]+)["']""")
+_LINK = re.compile(r"""\burl_for\(\s*["']([\w.]+)["']""")
 _FILLS = re.compile(r"""@fills\(\s*["']([\w.]+)["']""")
 
 
@@ -20,6 +21,17 @@ def template_files():
 def test_every_template_parses(app):
     for path in template_files():
         app.jinja_env.get_template(str(path.relative_to(TEMPLATES)))
+
+
+def test_every_link_leads_somewhere(app):
+    nowhere = {
+        (name, place(path))
+        for path in template_files()
+        for name in _LINK.findall(path.read_text(encoding="utf-8"))
+        if name not in app.view_functions
+    }
+
+    assert not nowhere
 
 
 def test_every_slot_is_documented():
