@@ -58,9 +58,10 @@ class TestThread:
 
         assert [phase for _, phase in _phases()] == ["past", "here"]
 
-    def test_takes_one_statement(self, count_queries):
+    def test_takes_one_statement(self, db, count_queries):
         for day, stop in enumerate(StopKind):
             _stop(stop, day)
+        db.session.flush()
 
         with count_queries() as statements:
             queries.thread_of(*NEED)

@@ -1,0 +1,19 @@
+"""Initiatives: co-designed answers to needs, their texts, partners, costs and milestones."""
+
+from auriga_web.initiatives.models.design import CostLine, Milestone, Partner
+from auriga_web.initiatives.models.initiative import (
+    Initiative,
+    InitiativeNeed,
+    InitiativeState,
+)
+from auriga_web.initiatives.models.version import InitiativeVersion
+
+__all__ = [
+    "CostLine",
+    "Initiative",
+    "InitiativeNeed",
+    "InitiativeState",
+    "InitiativeVersion",
+    "Milestone",
+    "Partner",
+]
