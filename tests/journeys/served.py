@@ -56,7 +56,7 @@ class Served:
         while time.monotonic() < deadline:
             assert self._process.poll() is None, self.log()
             try:
-                with urllib.request.urlopen(f"{self.url}/", timeout=10):
+                with urllib.request.urlopen(f"{self.url}/static/css/auriga.css", timeout=10):
                     return
             except (urllib.error.URLError, ConnectionError, TimeoutError):
                 time.sleep(0.1)
