@@ -1,36 +1,86 @@
-"""Persons: one account each, whatever bodies they act for."""
+"""Persons, what they may do, how they sign in, and how surely we know who they are."""
 
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from flask_security.core import UserMixin
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from auriga_web.core.access import Level, Role
+from auriga_web.core.access import Channel, Level, Role
 from auriga_web.core.database import Base
 
 
-class Person(Base):
+class SignUpFor(StrEnum):
+    """For whom somebody signs up; a body's data are asked at the first sign-in."""
+
+    MYSELF = "myself"
+    ASSOCIATION = "association"
+    INSTITUTION = "institution"
+
+
+class AgeBand(StrEnum):
+    """How old a person is, as coarsely as anything here needs to know."""
+
+    FROM_14 = "14-17"
+    FROM_18 = "18-29"
+    FROM_30 = "30-44"
+    FROM_45 = "45-64"
+    FROM_65 = "65-79"
+    FROM_80 = "80+"
+
+
+class ConsentKind(StrEnum):
+    """What a person agreed to; the version says to which text."""
+
+    RULES = "rules"
+
+
+class Person(Base, UserMixin):
     """Somebody who takes part. Without an address and a password they do so at a desk."""
 
     __tablename__ = "person"
     __table_args__ = (
         CheckConstraint("level IN ('registered', 'verified')", name="level_is_known"),
+        CheckConstraint("email = lower(email)", name="email_is_lower_case"),
+        CheckConstraint(
+            "tf_primary_method IS NULL OR tf_totp_secret IS NOT NULL", name="factor_has_secret"
+        ),
+        Index("ix_person_name", "name"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120))
     # Whether the name is shown beside what they write; else "una persona di Foligno".
     is_name_public: Mapped[bool] = mapped_column(default=False)
-    email: Mapped[str | None] = mapped_column(String(320), unique=True)
+    email: Mapped[str | None] = mapped_column(  # type: ignore[assignment]
+        String(320), unique=True
+    )
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
+    # Names the person in sessions and tokens; a new one ends them all.
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     confirmed_at: Mapped[datetime | None]
     level: Mapped[Level] = mapped_column(default=Level.REGISTERED)
     language: Mapped[str] = mapped_column(String(5), default="it")
     created_at: Mapped[datetime]
+    # Where the sign-up goes on after the first sign-in; None once it is finished.
+    signed_up_for: Mapped[SignUpFor | None]
+    # The second factor, as Flask-Security keeps it: `authenticator`, and its sealed secret.
+    tf_primary_method: Mapped[str | None] = mapped_column(String(64))
+    tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    mf_recovery_codes: Mapped[list[str] | None]
 
-    roles_held: Mapped[list["PersonRole"]] = relationship(lazy="raise", back_populates="person")
+    roles_held: Mapped[list["PersonRole"]] = relationship(
+        lazy="raise", back_populates="person", passive_deletes=True
+    )
+
+    # Flask-Security asks for it; ours are `roles_held`, and routes ask the actor.
+    roles = []
+
+    @property
+    def has_second_factor(self) -> bool:
+        return self.tf_primary_method is not None
 
 
 class PersonRole(Base):
@@ -45,3 +95,55 @@ class PersonRole(Base):
     given_at: Mapped[datetime]
 
     person: Mapped[Person] = relationship(lazy="raise", back_populates="roles_held")
+
+
+class Session(Base):
+    """That a person is signed in with a browser. The id in their cookie is never kept in clear."""
+
+    __tablename__ = "session"
+    __table_args__ = (Index("ix_session_expires_at", "expires_at"),)
+
+    sid_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    # The organisation in whose name they act; no foreign key, organisations live above.
+    body_id: Mapped[int | None] = mapped_column(index=True)
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    # "Firefox su Linux": what tells one's own browsers apart. No address is kept.
+    device: Mapped[str] = mapped_column(String(80))
+    data: Mapped[str] = mapped_column(Text)
+
+
+class Verification(Base):
+    """That somebody made sure who a person is: how, when, and nothing of the document itself."""
+
+    __tablename__ = "verification"
+    __table_args__ = (
+        UniqueConstraint("person_id"),
+        UniqueConstraint("identity_hmac"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    # A keyed hash of the fiscal code or of the document: recognises, and reveals nothing.
+    identity_hmac: Mapped[str] = mapped_column(String(64))
+    channel: Mapped[Channel]
+    operator_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    comune_code: Mapped[str] = mapped_column(String(12))
+    age_band: Mapped[AgeBand]
+    verified_at: Mapped[datetime]
+
+
+class Consent(Base):
+    """That a person agreed to a version of a text."""
+
+    __tablename__ = "consent"
+    __table_args__ = (UniqueConstraint("person_id", "kind", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    kind: Mapped[ConsentKind]
+    version: Mapped[str] = mapped_column(String(20))
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]

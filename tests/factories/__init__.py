@@ -1,7 +1,11 @@
 """Things to test with, one factory per model; a trait names a situation. One module per feature."""
 
+from tests.factories.accounts import PersonFactory as PersonFactory
+from tests.factories.accounts import PersonRoleFactory as PersonRoleFactory
 from tests.factories.base import NOON as NOON
 from tests.factories.base import Factory as Factory
+from tests.factories.organisations import MembershipFactory as MembershipFactory
+from tests.factories.organisations import OrganisationFactory as OrganisationFactory
 from tests.factories.territories import ComuneFactory as ComuneFactory
 from tests.factories.territories import ProvinceFactory as ProvinceFactory
 from tests.factories.territories import ZoneFactory as ZoneFactory
