@@ -14,6 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from auriga_web.app import create_app
+from auriga_web.core.database import close_connections, create_schema
 from auriga_web.core.database import db as database
 from auriga_web.core.settings import Settings
 from tests import postgresql, transactions
@@ -138,7 +139,7 @@ def _application(databases: Databases, tmp_path_factory: pytest.TempPathFactory)
     app.test_client_class = transactions.Client
     yield app
     with app.app_context():
-        database.engine.dispose()
+        close_connections()
     databases.drop(url)
 
 
@@ -172,8 +173,7 @@ def app_on_its_own_database(databases: Databases, tmp_path: Path) -> Iterator[Fl
     app = create_app(settings_for(url, tmp_path))
     with app.app_context():
         yield app
-        database.session.remove()
-        database.engine.dispose()
+        close_connections()
     databases.drop(url)
 
 
@@ -220,6 +220,5 @@ def _make_schema(url: str) -> None:
     with tempfile.TemporaryDirectory() as data:
         app = create_app(settings_for(url, Path(data)))
         with app.app_context():
-            database.create_all()
-            database.session.remove()
-            database.engine.dispose()
+            create_schema()
+            close_connections()

@@ -241,6 +241,18 @@ def prepare_sqlite(engine: Engine) -> None:
             connection.connection.dbapi_connection.begin_write()
 
 
+def create_schema() -> None:
+    """Create every table as the models say, on an empty database; tests do, people migrate."""
+    Base.metadata.create_all(db.engine)
+
+
+def close_connections() -> None:
+    """Close every connection of this process; it may open new ones."""
+    db.session.remove()
+    for engine in db.engines.values():
+        engine.dispose()
+
+
 def ping() -> None:
     """Ask the database for a sign of life.
 
