@@ -6,6 +6,8 @@ from tests.factories.base import NOON as NOON
 from tests.factories.base import Factory as Factory
 from tests.factories.organisations import MembershipFactory as MembershipFactory
 from tests.factories.organisations import OrganisationFactory as OrganisationFactory
+from tests.factories.services import ServiceAreaFactory as ServiceAreaFactory
+from tests.factories.services import ServiceFactory as ServiceFactory
 from tests.factories.territories import ComuneFactory as ComuneFactory
 from tests.factories.territories import ProvinceFactory as ProvinceFactory
 from tests.factories.territories import ZoneFactory as ZoneFactory

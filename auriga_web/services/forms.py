@@ -1,0 +1,49 @@
+"""The shape of what staff write about a service."""
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    EmailField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
+from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional
+
+from auriga_web.core.language import lazy_gettext as _
+
+
+class ServiceForm(FlaskForm):
+    """Choices of area and places are passed in by the view."""
+
+    title = StringField(
+        _("What it is called"),
+        validators=[InputRequired(_("Write what the service is called.")), Length(max=160)],
+    )
+    area_id = SelectField(_("Area"), coerce=int)
+    audience = StringField(
+        _("Who it is for"),
+        validators=[InputRequired(_("Write who the service is for.")), Length(max=300)],
+    )
+    how_to_get_in = TextAreaField(
+        _("How to get in"),
+        validators=[InputRequired(_("Write what one must do to get in.")), Length(max=4000)],
+    )
+    description = TextAreaField(_("What it does"), validators=[Length(max=8000)])
+    organisation_id = SelectField(_("Organisation that runs it"), coerce=int)
+    run_by = StringField(_("Or the name of who runs it"), validators=[Length(max=200)])
+    territory_ids = SelectMultipleField(
+        _("Where it works"),
+        coerce=int,
+        validators=[InputRequired(_("Choose at least one place."))],
+    )
+    places = IntegerField(_("Places"), validators=[Optional(), NumberRange(min=0, max=100_000)])
+    cost = StringField(_("What it costs"), validators=[Length(max=300)])
+    address = StringField(_("Address"), validators=[Length(max=300)])
+    hours = StringField(_("Opening hours"), validators=[Length(max=300)])
+    telephone = TelField(_("Telephone"), validators=[Length(max=40)])
+    email = EmailField(_("E-mail"), validators=[Optional(), Email(), Length(max=254)])
+    version = HiddenField()
