@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, has_request_context, request
 from flask.globals import app_ctx
 from flask.testing import FlaskClient
 from sqlalchemy import orm
@@ -28,6 +28,7 @@ def undone(app: Flask) -> Iterator[None]:
         factory = orm.sessionmaker(
             bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False
         )
+        sa.event.listen(connection, "before_cursor_execute", _refuse_writes_on_get)
         # One session per application context, as in production: a request finds an empty one.
         sessions = orm.scoped_session(factory, lambda: id(app_ctx._get_current_object()))
         db.session = sessions  # type: ignore[assignment]
@@ -38,6 +39,13 @@ def undone(app: Flask) -> Iterator[None]:
             transaction.rollback()
             connection.close()
             db.session = as_it_was
+
+
+def _refuse_writes_on_get(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+    """On PostgreSQL a GET has a read-only connection when served: fail here too, and on SQLite."""
+    if has_request_context() and request.method in {"GET", "HEAD"}:
+        word = statement.lstrip()[:6].upper()
+        assert word not in {"INSERT", "UPDATE", "DELETE"}, f"a {request.method} writes: {statement}"
 
 
 class Client(FlaskClient):

@@ -3,7 +3,7 @@
 import pytest
 
 from auriga_web.app import create_app
-from auriga_web.core.database import db
+from auriga_web.core.database import close_connections
 from tests.conftest import settings_for
 
 
@@ -14,6 +14,5 @@ def empty_application(databases, tmp_path):
     app = create_app(settings_for(url, tmp_path))
     with app.app_context():
         yield app
-        db.session.remove()
-        db.engine.dispose()
+        close_connections()
     databases.drop(url)
