@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -38,15 +40,23 @@ def _playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(_playwright: Playwright) -> Iterator[Browser]:
     """The machine's Chromium, or Playwright's own."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _INSTALLED)), None)
     try:
-        browser = _playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        browser = _launch(_playwright)
     except Error as problem:
         if _IN_CI:
             pytest.exit(f"Chromium is needed here: {problem}", returncode=1)
         pytest.skip(f"no Chromium (`apt-get install chromium`, or `playwright install`): {problem}")
     yield browser
     browser.close()
+
+
+def _launch(playwright: Playwright) -> Browser:
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _INSTALLED)), None)
+    if path is None and not Path(playwright.chromium.executable_path).exists():
+        # Playwright brings a browser of its own where its downloads can be reached.
+        install = [sys.executable, "-m", "playwright", "install", "chromium"]
+        subprocess.run(install, check=False, capture_output=True)
+    return playwright.chromium.launch(executable_path=path, args=_FLAGS)
 
 
 @pytest.fixture(scope="session")
