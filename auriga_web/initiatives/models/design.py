@@ -16,7 +16,7 @@ class Partner(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id", ondelete="CASCADE"))
-    organisation_id: Mapped[int] = mapped_column(index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     role: Mapped[str] = mapped_column(String(120))
     contribution: Mapped[str] = mapped_column(Text, default="")
     added_at: Mapped[datetime]

@@ -64,9 +64,11 @@ class Initiative(Base):
     state_reason: Mapped[str] = mapped_column(Text, default="")
     # Who proposed it, and the body in whose name they did.
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    promoter_id: Mapped[int | None] = mapped_column(index=True)
+    # Where they lived then: "a person from Foligno", unless they show their name.
+    author_place: Mapped[str] = mapped_column(String(120), default="")
+    promoter_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     # The cooperative that would run it: it has a conflict of interest, and the page says so.
-    runner_id: Mapped[int | None] = mapped_column(index=True)
+    runner_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     territory_id: Mapped[int] = mapped_column(ForeignKey("territory.id"), index=True)
     area_id: Mapped[int] = mapped_column(index=True)
 

@@ -41,7 +41,8 @@ class InitiativeVersion(Base):
     # What changed and why, in the words of who wrote it.
     note: Mapped[str] = mapped_column(String(300), default="")
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    body_id: Mapped[int | None] = mapped_column(index=True)
+    author_place: Mapped[str] = mapped_column(String(120), default="")
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     at: Mapped[datetime]
     frozen_at: Mapped[datetime | None]
     frozen_text: Mapped[str | None] = mapped_column(Text)
