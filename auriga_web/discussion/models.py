@@ -97,8 +97,8 @@ class Comment(Base):
     depth: Mapped[int]
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     # Whom the author speaks for, with the name it had then; who helped at a desk, and by what way.
-    author_body_id: Mapped[int | None] = mapped_column(index=True)
-    author_body_name: Mapped[str | None] = mapped_column(String(200))
+    author_body_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    author_body_name: Mapped[str | None] = mapped_column(String(160))
     # Where the author lived then: "a person from Foligno", unless they show their name.
     author_place: Mapped[str | None] = mapped_column(String(120))
     operator_id: Mapped[int | None]

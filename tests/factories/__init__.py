@@ -4,6 +4,8 @@ from tests.factories.accounts import PersonFactory as PersonFactory
 from tests.factories.accounts import PersonRoleFactory as PersonRoleFactory
 from tests.factories.base import NOON as NOON
 from tests.factories.base import Factory as Factory
+from tests.factories.discussion import CommentFactory as CommentFactory
+from tests.factories.discussion import ThreadFactory as ThreadFactory
 from tests.factories.organisations import MembershipFactory as MembershipFactory
 from tests.factories.organisations import OrganisationFactory as OrganisationFactory
 from tests.factories.services import ServiceAreaFactory as ServiceAreaFactory

@@ -1,0 +1,181 @@
+"""The statement behind a page of comments, built once for each kind of reader."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+from sqlalchemy import BindParameter, Select, and_, bindparam, case, or_, select, true, union_all
+
+from auriga_web.accounts.models import Person
+from auriga_web.core import keyset
+from auriga_web.core.access import Actor
+from auriga_web.core.database import db
+from auriga_web.discussion.models import Comment, Stance, Thread, Useful
+
+PAGE = 50
+
+
+class Order(StrEnum):
+    """How comments follow one another; answers always stand under theirs, oldest first."""
+
+    # Votes only go up, so their number is all there is to weigh; at a tie, the newest first.
+    USEFUL = "utili"
+    NEWEST = "recenti"
+    OLDEST = "prime"
+
+
+class CommentSeen(NamedTuple):
+    """A comment as a page shows it."""
+
+    id: int
+    root_id: int | None
+    parent_id: int | None
+    depth: int
+    author_id: int
+    author_name: str
+    is_name_public: bool
+    author_place: str | None
+    author_body_id: int | None
+    author_body_name: str | None
+    body_html: Markup
+    stance: Stance | None
+    is_official: bool
+    useful_count: int
+    version: int
+    created_at: datetime
+    edited_at: datetime | None
+    held_at: datetime | None
+    hidden_at: datetime | None
+    deleted_at: datetime | None
+    found_useful: bool
+    thread_id: int
+    comment_count: int
+    is_closed: bool
+    place_useful: int
+    place_root: int
+
+    @property
+    def is_public(self) -> bool:
+        return self.held_at is None and self.hidden_at is None and self.deleted_at is None
+
+
+def cursor_at(row: CommentSeen) -> str:
+    """Return the cursor of the page that begins with this comment."""
+    return keyset.encode((row.place_useful, row.place_root, row.id))
+
+
+def load_page(
+    kind: str, subject_id: str, *, reader: Actor, order: Order, cursor: str | None
+) -> Sequence[CommentSeen]:
+    """Return a page of comments and, if there are more, the first one of the next."""
+    start = keyset.decode(cursor, kinds=(int, int, int))
+    sees = "all" if reader.is_moderator else "public" if reader.is_visitor else "own"
+    values: dict[str, Any] = {"kind": kind, "subject_id": subject_id, "me": reader.person_id}
+    if start is not None:
+        values |= {"useful": start[0], "root": start[1], "start": start[2]}
+    rows = db.session.execute(_page_statement(order, sees, start is not None), values)
+    return [CommentSeen(*row) for row in rows]
+
+
+@cache
+def _page_statement(order: Order, sees: str, has_start: bool) -> Select[*tuple[Any, ...]]:
+    """Build, once for each kind of reader, the statement of a page.
+
+    Comments of depth 1 are found in their order on an index, at most as many as a page holds; then
+    their answers; the page starts at a given row of these.
+    """
+    me: BindParameter[int | None] = bindparam("me")
+    seen = {
+        "all": true(),
+        "own": or_(Comment.held_at.is_(None), Comment.author_id == me),
+        "public": Comment.held_at.is_(None),
+    }[sees]
+    roots = (
+        select(
+            Comment.id.label("id"),
+            Comment.useful_count.label("useful"),
+            Thread.id.label("thread_id"),
+            Thread.comment_count.label("comment_count"),
+            Thread.is_closed.label("is_closed"),
+        )
+        .join(Thread, Thread.id == Comment.thread_id)
+        .where(Thread.subject_kind == bindparam("kind"))
+        .where(Thread.subject_id == bindparam("subject_id"), Comment.depth == 1, seen)
+        .limit(PAGE + 1)
+    )
+    if has_start:
+        roots = roots.where(_from_start(order))
+    roots = roots.order_by(*_root_order(order, Comment.useful_count, Comment.id))
+    root = roots.cte("roots")
+    columns = [root.c.id.label("root"), root.c.useful, root.c.thread_id, root.c.comment_count]
+    columns.append(root.c.is_closed)
+    shown = union_all(
+        select(root.c.id.label("id"), *columns),
+        select(Comment.id, *columns).join(root, Comment.root_id == root.c.id).where(seen),
+    ).cte("shown")
+    place = shown.c
+    statement: Select[*tuple[Any, ...]] = (
+        select(
+            Comment.id,
+            Comment.root_id,
+            Comment.parent_id,
+            Comment.depth,
+            Comment.author_id,
+            Person.name,
+            Person.is_name_public,
+            Comment.author_place,
+            Comment.author_body_id,
+            Comment.author_body_name,
+            Comment.body_html,
+            Comment.stance,
+            Comment.is_official,
+            Comment.useful_count,
+            Comment.version,
+            Comment.created_at,
+            Comment.edited_at,
+            Comment.held_at,
+            Comment.hidden_at,
+            Comment.deleted_at,
+            case((Useful.person_id.is_(None), False), else_=True),
+            place.thread_id,
+            place.comment_count,
+            place.is_closed,
+            place.useful,
+            place.root,
+        )
+        .select_from(shown)
+        .join(Comment, Comment.id == place.id)
+        .join(Person, Person.id == Comment.author_id)
+        .outerjoin(Useful, and_(Useful.comment_id == Comment.id, Useful.person_id == me))
+        .order_by(*_root_order(order, place.useful, place.root), Comment.id)
+        .limit(PAGE + 1)
+    )
+    if has_start:
+        statement = statement.where(
+            or_(place.root != bindparam("root"), Comment.id >= bindparam("start"))
+        )
+    return statement
+
+
+def _root_order(order: Order, useful: Any, root: Any) -> tuple[Any, ...]:
+    return {
+        Order.USEFUL: (useful.desc(), root.desc()),
+        Order.NEWEST: (root.desc(),),
+        Order.OLDEST: (root.asc(),),
+    }[order]
+
+
+def _from_start(order: Order) -> Any:
+    root: BindParameter[int] = bindparam("root")
+    useful: BindParameter[int] = bindparam("useful")
+    return {
+        Order.USEFUL: or_(
+            Comment.useful_count < useful,
+            and_(Comment.useful_count == useful, Comment.id <= root),
+        ),
+        Order.NEWEST: Comment.id <= root,
+        Order.OLDEST: Comment.id >= root,
+    }[order]
