@@ -1,6 +1,6 @@
 """Reading the tree of areas and the catalogue of services."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from auriga_web.core import keyset
 from auriga_web.core.access import Actor
 from auriga_web.core.database import db
+from auriga_web.organisations.models import Organisation, OrganisationState
 from auriga_web.services.models import Service, ServiceArea, ServiceTerritory
 from auriga_web.services.policies import readable_by
 from auriga_web.territories.models import Territory
@@ -195,6 +196,13 @@ def list_listed_ids(*, limit: int) -> Sequence[tuple[int, Any]]:
     ]
 
 
-def names_of_areas() -> Mapping[int, str]:
-    """Return the name of every area by its id."""
-    return {row[0]: row[2] for row in db.session.execute(_AREAS)}
+def list_runners() -> Sequence[tuple[int, str]]:
+    """Return the verified organisations by name: those that may be said to run a service."""
+    return [
+        (row[0], row[1])
+        for row in db.session.execute(
+            select(Organisation.id, Organisation.name)
+            .where(Organisation.state == OrganisationState.VERIFIED)
+            .order_by(Organisation.name, Organisation.id)
+        )
+    ]
