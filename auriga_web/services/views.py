@@ -44,7 +44,10 @@ def index() -> str:
         territory_ids=places.around(place.id) if place else (),
         cursor=request.args.get("dopo"),
     )
-    filters = {"area": area.slug if area else None, "territorio": place.slug if place else None}
+    filters: dict[str, Any] = {
+        "area": area.slug if area else None,
+        "territorio": place.slug if place else None,
+    }
     return render_template(
         "services/list.html",
         page=page,
@@ -168,7 +171,9 @@ def _form_page(
 
 def _values(form: ServiceForm) -> dict[str, Any]:
     """Return what the form says, as the operations take it."""
-    text = {name: form[name].data or "" for name in _TEXT} | {"places": form.places.data}
+    text: dict[str, Any] = {name: form[name].data or "" for name in _TEXT} | {
+        "places": form.places.data
+    }
     organisation_id = form.organisation_id.data or None
     if organisation_id is not None:
         text["run_by"] = dict(queries.list_runners()).get(organisation_id, "")
