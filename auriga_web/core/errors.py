@@ -7,11 +7,12 @@ import psycopg
 from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import NoResultFound, OperationalError
-from werkzeug.exceptions import HTTPException, Unauthorized
+from werkzeug.exceptions import HTTPException, SecurityError, Unauthorized
 
 from auriga_web.core.access import NotAllowed
 from auriga_web.core.answers import is_htmx
 from auriga_web.core.database import db
+from auriga_web.core.language import gettext
 
 _PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
 SERVICE_PAUSE_SECONDS = 5
@@ -63,6 +64,12 @@ def init_app(app: Flask) -> None:
         app.logger.error("Unavailable: %s", problem)
         _roll_back()
         return refuse(503, "", **{"Retry-After": str(SERVICE_PAUSE_SECONDS)})
+
+    @app.errorhandler(SecurityError)
+    def _wrong_host(_problem: SecurityError) -> Response:
+        # Under a name that is not ours no link would be right, so this is no page of ours.
+        text = gettext("This site is not reached by this name. Check the address and try again.")
+        return Response(text, 400, mimetype="text/plain")
 
     @app.errorhandler(HTTPException)
     def _refused(problem: HTTPException) -> Any:
