@@ -1,5 +1,6 @@
 """`auriga translations`: finding texts and keeping one catalogue per feature."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -20,6 +21,9 @@ _KEYWORDS = {
 _CORE = {"layouts", "components", "errors"}
 
 
+_ONCE = datetime(2026, 1, 1, tzinfo=UTC)
+
+
 @click.command()
 def translations() -> None:
     """Add new texts to the Italian catalogues and drop those no longer used."""
@@ -28,6 +32,8 @@ def translations() -> None:
         catalogue = read(path)
         catalogue.update(wanted, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
+        # Today's date in every catalogue would make every two changes collide.
+        catalogue.creation_date = _ONCE
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
             pofile.write_po(
