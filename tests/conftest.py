@@ -19,6 +19,7 @@ from auriga_web.core.database import db as database
 from auriga_web.core.settings import Settings
 from tests import postgresql, transactions
 from tests.databases import Databases, PostgreSQLDatabases, SQLiteDatabases
+from tests.mailbox import Mailbox
 
 _IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 # These rooms have no database; architecture tests ask for what they need, journeys for a server.
@@ -162,6 +163,8 @@ def _database_unless_needless(request: pytest.FixtureRequest) -> None:
     folder = request.path.relative_to(Path(__file__).parent).parts[0]
     if folder in _WITHOUT_DATABASE or request.path.name == "test_rules.py":
         return
+    if request.node.get_closest_marker("commits"):
+        return
     if "app_on_its_own_database" not in request.fixturenames:
         request.getfixturevalue("db")
 
@@ -175,6 +178,15 @@ def app_on_its_own_database(databases: Databases, tmp_path: Path) -> Iterator[Fl
         yield app
         close_connections()
     databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def mailbox() -> Iterator[Mailbox]:
+    """A real SMTP server; `messages` is all it was given, whoever it was for."""
+    mailbox = Mailbox()
+    mailbox.start()
+    yield mailbox
+    mailbox.stop()
 
 
 @pytest.fixture

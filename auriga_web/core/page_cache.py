@@ -25,6 +25,7 @@ CHECK_SECONDS = 0.5
 MOST_BYTES = 64 * 1024 * 1024
 _StartResponse = Callable[..., Any]
 _Key = tuple[str, str, str, bool]
+_OFFER = "auriga.page_cache"
 
 
 @dataclass(slots=True)
@@ -36,6 +37,16 @@ class _Kept:
     body: bytes
     gzipped: bytes
     etag: str
+
+
+@dataclass(slots=True)
+class _Offer:
+    """What a request says about keeping its page."""
+
+    # Read before the page is: at worst it is too old, and the page is made once more.
+    version: object = None
+    until: float = float("inf")
+    is_fit: bool = False
 
 
 def keep_until(moment: datetime) -> None:
@@ -68,8 +79,27 @@ class PageCache:
         kept = self._pages.get(key)
         if kept is not None and self._is_good(kept):
             return _answer(kept, environ, start_response)
-        environ["auriga.page_cache"] = lambda response: self._keep(key, response)
-        return self._app(environ, start_response)  # type: ignore[no-any-return]
+        offer = _Offer()
+        environ[_OFFER] = offer
+        answered: list[tuple[str, list[tuple[str, str]]]] = []
+
+        def start(status: str, headers: list[tuple[str, str]], *problem: Any) -> Any:
+            answered[:] = [(status, headers)]
+            return start_response(status, headers, *problem)
+
+        body = self._app(environ, start)
+        if not offer.is_fit:
+            return body  # type: ignore[no-any-return]
+        whole = b"".join(body)
+        if hasattr(body, "close"):
+            body.close()
+        self._keep(key, offer, *answered[0], whole)
+        return [whole]
+
+    def version(self) -> object:
+        """Return what the database is at now."""
+        self._version, self._checked_at = self._version_of_database(), time.monotonic()
+        return self._version
 
     def _is_good(self, kept: _Kept) -> bool:
         moment = time.monotonic()
@@ -77,16 +107,22 @@ class PageCache:
             self._version, self._checked_at = self._version_of_database(), moment
         return kept.version == self._version and clock.now().timestamp() < kept.until
 
-    def _keep(self, key: _Key, response: Response) -> None:
-        body = response.get_data()
-        until = g.get("kept_until")
-        # The version is read before the next request can see this page; it is at worst too old,
-        # and then the page is made once more.
+    def _keep(
+        self,
+        key: _Key,
+        offer: "_Offer",
+        status: str,
+        headers: list[tuple[str, str]],
+        body: bytes,
+    ) -> None:
+        # The last word on what was answered: a session that was begun has set its cookie by now.
+        if any(name.lower() == "set-cookie" for name, _ in headers):
+            return
         kept = _Kept(
-            version=g.kept_version,
-            until=until.timestamp() if until else float("inf"),
-            status=response.status,
-            headers=[(k, v) for k, v in response.headers if k.lower() not in _OF_THE_BODY],
+            version=offer.version,
+            until=offer.until,
+            status=status,
+            headers=[(k, v) for k, v in headers if k.lower() not in _OF_THE_BODY],
             body=body,
             gzipped=gzip.compress(body, 6),
             etag=f'"{sha256(body).hexdigest()[:24]}"',
@@ -101,11 +137,6 @@ class PageCache:
         old = self._pages.pop(key, None)
         if old is not None:
             self._bytes -= len(old.body) + len(old.gzipped)
-
-    def version(self) -> object:
-        """Return what the database is at now."""
-        self._version, self._checked_at = self._version_of_database(), time.monotonic()
-        return self._version
 
 
 _OF_THE_BODY = frozenset({"content-length", "content-encoding", "etag"})
@@ -124,22 +155,23 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def _note_version() -> None:
-        if "auriga.page_cache" in request.environ:
-            g.kept_version = cache.version()
+        if _OFFER in request.environ:
+            request.environ[_OFFER].version = cache.version()
 
     @app.after_request
     def _offer(response: Response) -> Response:
-        keep = request.environ.get("auriga.page_cache")
-        fit = (
+        offer: _Offer | None = request.environ.get(_OFFER)
+        is_fit = (
             response.status_code == 200
             and not response.is_streamed
-            and "Set-Cookie" not in response.headers
             and "no-store" not in response.headers.get("Cache-Control", "")
             and (response.mimetype or "").startswith(("text/html", "application/", "text/"))
         )
-        if keep is not None and fit and len(response.get_data()) < MOST_BYTES // 64:
+        if offer is not None and is_fit and len(response.get_data()) < MOST_BYTES // 64:
             response.vary.add("Accept-Encoding")
-            keep(response)
+            until = g.get("kept_until")
+            offer.until = until.timestamp() if until else float("inf")
+            offer.is_fit = True
         return response
 
 
@@ -171,6 +203,10 @@ class _SnapshotReader:
     def __init__(self, url: str) -> None:
         self._url = url
         self._connection: psycopg.Connection | None = None
+
+    def __del__(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
 
     def __call__(self) -> object:
         try:

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.tree import CHECKOUT
+from tests.ports import free_port
 
 # One worker does both: the wheel is built once.
 pytestmark = [pytest.mark.once, pytest.mark.slow, pytest.mark.xdist_group("wheel")]
@@ -62,7 +62,7 @@ def test_carries_what_stands_beside_the_package(wheel):
 
 
 def test_starts_and_serves(environment, tmp_path):
-    port = _free_port()
+    port = free_port()
     variables = {
         "PATH": os.defpath,
         "HOME": str(tmp_path),
@@ -85,13 +85,6 @@ def test_starts_and_serves(environment, tmp_path):
 
     assert "Che cosa manca dove vivi?" in home
     assert "font-face" in sheet
-
-
-def _free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        port: int = asked.getsockname()[1]
-        return port
 
 
 def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> str:

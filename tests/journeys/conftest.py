@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
-from tests.journeys.mailbox import Mailbox
 from tests.journeys.served import Served
+from tests.mailbox import Mailbox
 
 _IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 _FLAGS = [
@@ -57,15 +57,6 @@ def _launch(playwright: Playwright) -> Browser:
         install = [sys.executable, "-m", "playwright", "install", "chromium"]
         subprocess.run(install, check=False, capture_output=True)
     return playwright.chromium.launch(executable_path=path, args=_FLAGS)
-
-
-@pytest.fixture(scope="session")
-def mailbox() -> Iterator[Mailbox]:
-    """Where the application's mail goes."""
-    mailbox = Mailbox()
-    mailbox.start()
-    yield mailbox
-    mailbox.stop()
 
 
 @pytest.fixture(scope="session")

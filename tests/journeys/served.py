@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -10,6 +9,8 @@ import urllib.error
 import urllib.request
 from datetime import timedelta
 from pathlib import Path
+
+from tests.ports import free_port
 
 WAIT_SECONDS = 60
 _COMMAND = [sys.executable, "-m", "auriga_web.cli"]
@@ -98,11 +99,3 @@ class Served:
             "MAIL_HOST": "127.0.0.1",
             "MAIL_PORT": str(self._mail_port),
         }
-
-
-def free_port() -> int:
-    """Return a port of this machine that nobody listens on."""
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        port: int = asked.getsockname()[1]
-        return port

@@ -1,4 +1,4 @@
-"""A real SMTP server that keeps what it is given, for journeys through the mail."""
+"""A real SMTP server that keeps what it is given."""
 
 import email
 import email.policy
@@ -9,7 +9,7 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
-from tests.journeys.served import free_port
+from tests.ports import free_port
 
 WAIT_SECONDS = 30
 
@@ -19,6 +19,8 @@ class Mailbox:
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
+        # How to answer the next messages instead of taking them.
+        self.refusals: list[str] = []
         self._arrived = threading.Condition()
         self._controller = Controller(self, hostname="127.0.0.1", port=free_port())
 
@@ -37,6 +39,8 @@ class Mailbox:
         """Keep a message (aiosmtpd calls this)."""
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
         assert isinstance(message, EmailMessage)
+        if self.refusals:
+            return self.refusals.pop(0)
         with self._arrived:
             self.messages.append(message)
             self._arrived.notify_all()
