@@ -6,6 +6,12 @@ from tests.factories.base import NOON as NOON
 from tests.factories.base import Factory as Factory
 from tests.factories.discussion import CommentFactory as CommentFactory
 from tests.factories.discussion import ThreadFactory as ThreadFactory
+from tests.factories.initiatives import CostLineFactory as CostLineFactory
+from tests.factories.initiatives import InitiativeFactory as InitiativeFactory
+from tests.factories.initiatives import InitiativeNeedFactory as InitiativeNeedFactory
+from tests.factories.initiatives import InitiativeVersionFactory as InitiativeVersionFactory
+from tests.factories.initiatives import MilestoneFactory as MilestoneFactory
+from tests.factories.initiatives import PartnerFactory as PartnerFactory
 from tests.factories.organisations import MembershipFactory as MembershipFactory
 from tests.factories.organisations import OrganisationFactory as OrganisationFactory
 from tests.factories.services import ServiceAreaFactory as ServiceAreaFactory

@@ -70,7 +70,7 @@ class Initiative(Base):
     # The cooperative that would run it: it has a conflict of interest, and the page says so.
     runner_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     territory_id: Mapped[int] = mapped_column(ForeignKey("territory.id"), index=True)
-    area_id: Mapped[int] = mapped_column(index=True)
+    area_id: Mapped[int] = mapped_column(ForeignKey("service_area.id"), index=True)
 
     version_no: Mapped[int] = mapped_column(default=1)
     frozen_version_no: Mapped[int | None]

@@ -32,7 +32,7 @@ def compare(before: str, after: str) -> list[Row]:
     """Return the paragraphs of two texts side by side, with the words that changed marked."""
     old, new = _paragraphs(before), _paragraphs(after)
     rows: list[Row] = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    matcher = SequenceMatcher(None, old, new)
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
             rows += [Row((Segment(text, False),), (Segment(text, False),)) for text in old[a:b]]
