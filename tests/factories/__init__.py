@@ -12,6 +12,11 @@ from tests.factories.initiatives import InitiativeNeedFactory as InitiativeNeedF
 from tests.factories.initiatives import InitiativeVersionFactory as InitiativeVersionFactory
 from tests.factories.initiatives import MilestoneFactory as MilestoneFactory
 from tests.factories.initiatives import PartnerFactory as PartnerFactory
+from tests.factories.needs import AnswerFactory as AnswerFactory
+from tests.factories.needs import NeedFactory as NeedFactory
+from tests.factories.needs import PositionFactory as PositionFactory
+from tests.factories.needs import SupportFactory as SupportFactory
+from tests.factories.needs import ThemeFactory as ThemeFactory
 from tests.factories.organisations import MembershipFactory as MembershipFactory
 from tests.factories.organisations import OrganisationFactory as OrganisationFactory
 from tests.factories.services import ServiceAreaFactory as ServiceAreaFactory

@@ -96,7 +96,7 @@ class Need(Base):
     body_html: Mapped[str] = mapped_column(Text)
     # "In parole semplici": optional, for who reads with difficulty.
     plain_summary: Mapped[str] = mapped_column(String(600), default="")
-    service_area_id: Mapped[int] = mapped_column()
+    service_area_id: Mapped[int] = mapped_column(ForeignKey("service_area.id"))
     # Copied from the area when written, so that nothing already published loosens by itself.
     is_sensitive: Mapped[bool] = mapped_column(default=False)
     target_groups: Mapped[list[str]] = mapped_column(default=list)
@@ -107,7 +107,7 @@ class Need(Base):
     speaks_for: Mapped[SpeaksFor]
 
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    author_body_id: Mapped[int | None] = mapped_column(index=True)
+    author_body_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     operator_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     channel: Mapped[Channel] = mapped_column(default=Channel.WEB)
     # By choice; otherwise it is signed "una persona di Foligno".
@@ -127,7 +127,7 @@ class Need(Base):
 
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     # The institution that is asked to answer; none: the consortium.
-    addressee_id: Mapped[int | None] = mapped_column(index=True)
+    addressee_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     answer_due_at: Mapped[datetime | None]
     first_answered_at: Mapped[datetime | None]
 

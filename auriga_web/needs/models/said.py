@@ -34,7 +34,7 @@ class Position(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     need_id: Mapped[int] = mapped_column(ForeignKey("need.id", ondelete="CASCADE"))
-    body_id: Mapped[int] = mapped_column(index=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     # Who said it for the body.
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     sentence: Mapped[str] = mapped_column(String(300))
@@ -75,7 +75,7 @@ class Answer(Base):
     body_html: Mapped[str] = mapped_column(Text)
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     # The institution it speaks for; none: the consortium.
-    body_id: Mapped[int | None] = mapped_column(index=True)
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     given_at: Mapped[datetime]
 
     @property

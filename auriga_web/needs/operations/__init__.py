@@ -1,0 +1,64 @@
+"""Every change to needs and themes."""
+
+from auriga_web.needs.operations.answering import (
+    address_to,
+    answer_need,
+    archive_need,
+    assign_owner,
+    decide_not_to_pursue,
+    move_along,
+    take_up,
+)
+from auriga_web.needs.operations.counting import recount, set_comment_count, shift_follow_count
+from auriga_web.needs.operations.gathering import gather_into_theme, start_theme
+from auriga_web.needs.operations.moderating import (
+    hide_need,
+    merge_needs,
+    publish_need,
+    restore_need,
+    return_need,
+)
+from auriga_web.needs.operations.supporting import (
+    support_need,
+    take_position,
+    unsupport_need,
+    withdraw_position,
+)
+from auriga_web.needs.operations.writing import (
+    Draft,
+    discard_need,
+    edit_need,
+    submit_need,
+    withdraw_need,
+    write_need,
+)
+
+__all__ = [
+    "Draft",
+    "address_to",
+    "answer_need",
+    "archive_need",
+    "assign_owner",
+    "decide_not_to_pursue",
+    "discard_need",
+    "edit_need",
+    "gather_into_theme",
+    "hide_need",
+    "merge_needs",
+    "move_along",
+    "publish_need",
+    "recount",
+    "restore_need",
+    "return_need",
+    "set_comment_count",
+    "shift_follow_count",
+    "start_theme",
+    "submit_need",
+    "support_need",
+    "take_position",
+    "take_up",
+    "unsupport_need",
+    "withdraw_need",
+    "withdraw_position",
+    "write_need",
+]

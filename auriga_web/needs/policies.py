@@ -1,0 +1,164 @@
+"""Who may read a need, and who may do what with it."""
+
+from sqlalchemy import ColumnElement, or_
+
+from auriga_web.core.access import SYSTEM, Actor
+from auriga_web.needs import rules
+from auriga_web.needs.models import PUBLIC_STATES, Need, NeedState
+
+# States in which a moderator has something to decide, or has decided it.
+_MODERATED = frozenset({NeedState.SUBMITTED, NeedState.RETURNED})
+_EDITABLE = frozenset(
+    {
+        NeedState.DRAFT,
+        NeedState.SUBMITTED,
+        NeedState.RETURNED,
+        NeedState.PUBLISHED,
+        NeedState.TAKEN_UP,
+    }
+)
+_SPEAKING_ROLES = frozenset({"representative", "editor"})
+
+
+def may_read(reader: Actor, need: Need) -> bool:
+    """Everybody reads what is public; the author always; staff what waits or was hidden."""
+    if need.is_public or _is_author(reader, need):
+        return True
+    if not (reader.is_staff or reader.is_guarantor):
+        return False
+    return need.state in PUBLIC_STATES or need.state in _MODERATED
+
+
+def readable_by(reader: Actor) -> ColumnElement[bool]:
+    """The same for many, as a condition."""
+    states = PUBLIC_STATES
+    conditions: list[ColumnElement[bool]] = [
+        Need.state.in_(sorted(states)) & Need.hidden_at.is_(None)
+    ]
+    if reader.person_id is not None:
+        conditions.append(Need.author_id == reader.person_id)
+    if reader.is_staff or reader.is_guarantor:
+        conditions.append(Need.state.in_(sorted(states | _MODERATED)))
+    return or_(*conditions)
+
+
+def may_write(actor: Actor) -> bool:
+    """Whoever has an account may write a need."""
+    return not actor.is_visitor
+
+
+def may_edit(actor: Actor, need: Need) -> bool:
+    """The author, until it is answered, and not while moderators keep it hidden."""
+    return _is_author(actor, need) and need.state in _EDITABLE and need.hidden_at is None
+
+
+def may_submit(actor: Actor, need: Need) -> bool:
+    """The author sends it in: a draft, or one that came back."""
+    return _is_author(actor, need) and need.state in {NeedState.DRAFT, NeedState.RETURNED}
+
+
+def may_discard(actor: Actor, need: Need) -> bool:
+    """The author, as long as nobody else has read it in public."""
+    return _is_author(actor, need) and need.published_at is None
+
+
+def may_withdraw(actor: Actor, need: Need) -> bool:
+    """The author, at any time after it was published."""
+    return _is_author(actor, need) and rules.may_move(need.state, NeedState.WITHDRAWN)
+
+
+def may_review(actor: Actor, need: Need) -> bool:
+    """A moderator, who does not decide on their own words."""
+    return actor.is_moderator and need.state is NeedState.SUBMITTED and not _is_author(actor, need)
+
+
+def may_hide(actor: Actor, need: Need) -> bool:
+    """Moderators, the guarantor, and the platform itself, which several reports may move."""
+    return (actor.is_moderator or actor.is_guarantor or actor is SYSTEM) and (
+        need.state in PUBLIC_STATES
+    )
+
+
+def may_support(actor: Actor, need: Need) -> bool:
+    """A person, in their own name, for a need that is open and not theirs."""
+    return (
+        not actor.is_visitor
+        and actor.body_id is None
+        and need.is_open
+        and not _is_author(actor, need)
+    )
+
+
+def may_take_position(actor: Actor, need: Need) -> bool:
+    """Who may speak for an organisation, in its name, about a need it did not write."""
+    return (
+        actor.body_id is not None
+        and actor.body_role in _SPEAKING_ROLES
+        and need.is_open
+        and need.author_body_id != actor.body_id
+    )
+
+
+def may_withdraw_position(actor: Actor) -> bool:
+    """Who may speak for an organisation takes back what it said, whatever became of the need."""
+    return actor.body_id is not None and actor.body_role in _SPEAKING_ROLES
+
+
+def may_answer(actor: Actor, need: Need) -> bool:
+    """A facilitator for the consortium, or who speaks for the institution that was asked."""
+    return need.is_open and (actor.is_facilitator or _speaks_for_addressee(actor, need))
+
+
+def may_take_up(actor: Actor, need: Need) -> bool:
+    """A facilitator begins work on it."""
+    return (
+        actor.is_facilitator
+        and need.hidden_at is None
+        and rules.may_move(need.state, NeedState.TAKEN_UP)
+    )
+
+
+def may_decide_against(actor: Actor, need: Need) -> bool:
+    """Who may answer may also say that it will not be pursued, and why."""
+    return may_answer(actor, need) and rules.may_move(need.state, NeedState.NOT_PURSUED)
+
+
+def may_archive(actor: Actor, need: Need) -> bool:
+    """A facilitator puts away what is closed."""
+    return actor.is_facilitator and rules.may_move(need.state, NeedState.ARCHIVED)
+
+
+def may_merge(actor: Actor, need: Need) -> bool:
+    """Moderators and facilitators unite what says the same."""
+    return (
+        (actor.is_moderator or actor.is_facilitator)
+        and need.hidden_at is None
+        and rules.may_move(need.state, NeedState.MERGED)
+    )
+
+
+def may_assign(actor: Actor, need: Need) -> bool:
+    """Moderators and facilitators say who looks after it, and whom it is addressed to."""
+    return (actor.is_moderator or actor.is_facilitator) and need.state in PUBLIC_STATES
+
+
+def may_move_along(actor: Actor) -> bool:
+    """What happens in an initiative or a vote moves its needs along, whoever causes it."""
+    return not actor.is_visitor or actor is SYSTEM
+
+
+def may_gather(actor: Actor) -> bool:
+    """Facilitators read needs together in a theme."""
+    return actor.is_facilitator
+
+
+def _is_author(actor: Actor, need: Need) -> bool:
+    return actor.person_id is not None and actor.person_id == need.author_id
+
+
+def _speaks_for_addressee(actor: Actor, need: Need) -> bool:
+    return (
+        actor.body_id is not None
+        and actor.body_id == need.addressee_id
+        and actor.body_role in _SPEAKING_ROLES
+    )
