@@ -1,0 +1,118 @@
+"""The shape of what staff write about a vote."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateTimeLocalField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    widgets,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from auriga_web.core.clock import ROME
+from auriga_web.core.language import lazy_gettext as _
+
+
+class CheckboxesField(SelectMultipleField):
+    """Several choices, each with its box."""
+
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
+
+
+class LocalMomentField(DateTimeLocalField):
+    """A moment typed in Italian time, kept in UTC."""
+
+    def process_data(self, value: datetime | None) -> None:
+        super().process_data(value.astimezone(ROME).replace(tzinfo=None) if value else None)
+
+    def moment(self) -> datetime:
+        """Return what was typed as a moment."""
+        typed: datetime = self.data
+        return typed.replace(tzinfo=ROME).astimezone(ZoneInfo("UTC"))
+
+
+class PollForm(FlaskForm):
+    """A vote with one question."""
+
+    title = StringField(_("Title"), validators=[InputRequired(), Length(max=160)])
+    effect = TextAreaField(
+        _("What effect it has"),
+        description=_(
+            "First thing on the ballot. Say what the result binds to: who does what, by when."
+        ),
+        validators=[InputRequired(), Length(max=2000)],
+    )
+    territory_id = SelectField(
+        _("Who votes"),
+        description=_("Verified people who live there, as they are at the opening."),
+        coerce=int,
+        validators=[InputRequired()],
+    )
+    opens_at = LocalMomentField(_("Opens"), validators=[InputRequired()])
+    closes_at = LocalMomentField(_("Closes"), validators=[InputRequired()])
+    question = StringField(_("Question"), validators=[InputRequired(), Length(max=300)])
+    method = RadioField(_("How one votes"), default="approval", validators=[InputRequired()])
+    initiatives = CheckboxesField(
+        _("Initiatives with a frozen text"), coerce=int, validators=[Optional()]
+    )
+    plain_options = TextAreaField(
+        _("Other options"),
+        description=_("One per line, for instance “No, not this time”."),
+        validators=[Optional(), Length(max=2000)],
+    )
+    minimum = IntegerField(
+        _("Fewest choices"), default=1, validators=[InputRequired(), NumberRange(1, 100)]
+    )
+    maximum = IntegerField(
+        _("Most choices"),
+        description=_("Empty means as many as there are."),
+        validators=[Optional(), NumberRange(1, 100)],
+    )
+    winners = IntegerField(
+        _("How many win"), default=1, validators=[InputRequired(), NumberRange(1, 100)]
+    )
+    version = HiddenField(default="1")
+
+    def plain_titles(self) -> list[str]:
+        return [
+            line.strip() for line in (self.plain_options.data or "").splitlines() if line.strip()
+        ]
+
+
+class ReasonForm(FlaskForm):
+    """Why a vote is stopped or declared void; it is said in public."""
+
+    reason = TextAreaField(
+        _("Reason"),
+        description=_("It is published as you write it."),
+        validators=[InputRequired(), Length(max=1000)],
+    )
+
+
+class OutageForm(ReasonForm):
+    """By which outage the end moves."""
+
+    began = LocalMomentField(_("The outage began"), validators=[InputRequired()])
+    ended = LocalMomentField(_("The outage ended"), validators=[InputRequired()])
+
+
+class ChamberForm(FlaskForm):
+    """What goes with the choice of a body."""
+
+    reason = TextAreaField(_("Why"), validators=[Optional(), Length(max=2000)])
+    conflict = TextAreaField(
+        _("Conflict of interest"),
+        description=_(
+            "If your organisation would run one of these initiatives, or be paid for it, say so."
+        ),
+        validators=[Optional(), Length(max=1000)],
+    )

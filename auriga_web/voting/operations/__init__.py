@@ -1,0 +1,1 @@
+"""Writing votes: drafting, deciding in two, casting, counting, and what follows."""

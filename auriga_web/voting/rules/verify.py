@@ -1,0 +1,144 @@
+"""Recount a published vote with nothing but Python: `python3 verify.py [folder] [hash]`.
+
+Put `board.csv`, `result.json` and this file in one folder. If you received the hash of the board
+by mail, give it as the second argument. It needs no network and no library.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+CODE_LETTERS = set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def canonical(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def published(result: Any) -> str:
+    return json.dumps(result, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def problems(board_text: str, result_text: str, expected_hash: str | None = None) -> list[str]:
+    """Return what does not add up, as sentences; an empty list means that everything does."""
+    found: list[str] = []
+    try:
+        result = json.loads(result_text)
+        if published(result) != result_text:
+            found.append("result.json is not written as it was published")
+        closing = check_events(result, found)
+        check_hashes(board_text, result, closing, expected_hash, found)
+        check_count(board_text, result, closing, found)
+    except (KeyError, ValueError, TypeError, IndexError, StopIteration, AttributeError) as problem:
+        found.append(f"the files cannot be read: {type(problem).__name__} {problem}")
+    return found
+
+
+def check_events(result: Any, found: list[str]) -> Any:
+    """Follow the chain of events and return what was stated at the close."""
+    previous = sha256("poll|{}".format(result["poll"]))
+    closing = None
+    for place, event in enumerate(result["events"], start=1):
+        body = {key: event[key] for key in ("seq", "kind", "at", "payload")}
+        if set(event) != set(body) | {"prev_sha256", "sha256"} or event["seq"] != place:
+            found.append(f"event {place} has a wrong place or shape")
+        if event["prev_sha256"] != previous or event["sha256"] != sha256(
+            previous + canonical(body)
+        ):
+            found.append(f"the chain of events breaks at event {place}")
+        previous = event["sha256"]
+        if event["kind"] == "closed":
+            closing = event["payload"]
+    if closing is None:
+        raise ValueError("no closing among the events")
+    return closing
+
+
+def check_hashes(
+    board_text: str, result: Any, closing: Any, expected_hash: str | None, found: list[str]
+) -> None:
+    board_hash = sha256(board_text)
+    if board_hash != closing["board_sha256"]:
+        found.append("board.csv does not have the hash stated at the close")
+    if expected_hash and board_hash != expected_hash.strip().lower():
+        found.append("board.csv does not have the hash you were given")
+    if sha256(canonical(result["config"])) != closing["config_sha256"]:
+        found.append("the configuration is not the one that was frozen")
+    if sha256(canonical(result["outcome"])) != closing["outcome_sha256"]:
+        found.append("the outcome is not the one stated at the close")
+    if set(result) != {"format", "poll", "config", "outcome", "events"} or result["format"] != 1:
+        found.append("result.json says more, or less, than a result")
+
+
+def check_count(board_text: str, result: Any, closing: Any, found: list[str]) -> None:
+    lines = board_text.split("\n")
+    if lines.pop() != "" or lines != sorted(lines):
+        found.append("the lines of board.csv are not in order")
+    rows = [line.split(",") for line in lines]
+    stated = {question["question_no"]: question for question in result["outcome"]["questions"]}
+    for question in result["config"]["questions"]:
+        number = question["no"]
+        answers = {code: choice for no, code, choice in rows if int(no) == number}
+        if len(answers) != sum(int(no) == number for no, _, _ in rows):
+            found.append(f"question {number}: a code is there twice")
+        if any(len(code) != 26 or set(code) - CODE_LETTERS for code in answers):
+            found.append(f"question {number}: a code is not a code")
+        if not len(answers) == stated[number]["ballots"] == closing["ballots"]:
+            found.append(f"question {number}: the ballots are not as many as stated")
+        if closing["board_mode"] == "code_only":
+            if any(answers.values()):
+                found.append(f"question {number}: a choice is on a board without choices")
+            continue
+        check_question(question, answers, stated[number], closing["board_sha256"], found)
+    if {int(no) for no, _, _ in rows} - set(stated) or closing["ballots"] > closing["roll_size"]:
+        found.append("the board says more than the vote asked")
+
+
+def check_question(
+    question: Any, answers: dict[str, str], stated: Any, board_hash: str, found: list[str]
+) -> None:
+    number = question["no"]
+    counts = {option["no"]: 0 for option in question["options"]}
+    for choice in answers.values():
+        marks = [] if choice == "-" else [int(mark) for mark in choice.split("+")]
+        in_order = marks == sorted(set(marks)) and ("+".join(map(str, marks)) or "-") == choice
+        if not in_order or not question["minimum"] <= len(marks) <= question["maximum"]:
+            found.append(f"question {number}: {choice} is not a valid choice")
+        for mark in marks:
+            counts[mark] += 1
+
+    def place(option: Any) -> tuple[int, int, str]:
+        lot = sha256("{}|{}|{}".format(board_hash, number, option["no"]))
+        return (-counts[option["no"]], option["cost_cents"], lot)
+
+    ranked = [option["no"] for option in sorted(question["options"], key=place)]
+    winners = [no for no in ranked if counts[no] > 0][: question["winners"]]
+    if {str(no): n for no, n in counts.items()} != stated["counts"]:
+        found.append(f"question {number}: counting the board gives other numbers")
+    if winners != stated["winners"]:
+        found.append(f"question {number}: the rule gives other winners")
+
+
+def main(arguments: list[str]) -> int:
+    folder = Path(arguments[0] if arguments else ".")
+    board_text = (folder / "board.csv").read_bytes().decode("utf-8")
+    result_text = (folder / "result.json").read_bytes().decode("utf-8")
+    found = problems(board_text, result_text, arguments[1] if len(arguments) > 1 else None)
+    for sentence in found:
+        sys.stdout.write("NO  " + sentence + "\n")
+    if not found:
+        sys.stdout.write("OK  board, hash, count, rule and events agree" + "\n")
+        sys.stdout.write("    hash of the board: " + sha256(board_text) + "\n")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

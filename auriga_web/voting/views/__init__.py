@@ -1,0 +1,7 @@
+"""The pages of votes."""
+
+from auriga_web.voting.views.ballot import blueprint as ballot
+from auriga_web.voting.views.public import blueprint as public
+from auriga_web.voting.views.staff import blueprint as staff
+
+blueprints = [public, ballot, staff]

@@ -1,0 +1,139 @@
+"""What everybody sees of votes: the list, one vote, its result, its files."""
+
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+from sqlalchemy.exc import NoResultFound
+
+from auriga_web.core import clock
+from auriga_web.core.access import Access, Actor, access, current_actor
+from auriga_web.core.page_cache import keep_until
+from auriga_web.voting import policies
+from auriga_web.voting.models import BoardMode, Poll, PollState
+from auriga_web.voting.queries import ballots, chamber_votes, polls, published
+from auriga_web.voting.rules import config, publishing
+from auriga_web.voting.rules.codes import grouped
+from auriga_web.voting.rules.phases import Phase, phase
+
+blueprint = Blueprint("voting", __name__, url_prefix="/votazioni")
+
+
+@blueprint.get("")
+@access(Access.VISITOR)
+def index():
+    reader = current_actor()
+    cursor = request.args.get("prima")
+    past = polls.list_past_polls(cursor)
+    current = [] if cursor else polls.list_current_polls(reader=reader)
+    for poll in current:
+        _keep_until_it_changes(poll)
+    return render_template(
+        "voting/list.html",
+        current=current,
+        past=past.rows,
+        is_first_page=not cursor,
+        next_url=url_for(".index", prima=past.next_cursor) if past.next_cursor else None,
+        phase_of=phase_of,
+        may_prepare=policies.may_prepare(reader),
+        time=clock.now(),
+    )
+
+
+@blueprint.get("/segretezza")
+@access(Access.VISITOR)
+def secrecy():
+    return render_template("voting/secrecy.html")
+
+
+@blueprint.get("/<int:poll_id>")
+@access(Access.VISITOR)
+def show(poll_id: int):
+    reader = current_actor()
+    poll, territory = polls.get_poll(poll_id, reader=reader)
+    if poll.state is PollState.DRAFT:
+        return render_template("voting/draft.html", poll=poll, territory=territory)
+    _keep_until_it_changes(poll)
+    where = phase_of(poll)
+    return render_template(
+        "voting/result.html" if where is Phase.CLOSED else "voting/show.html",
+        **about(poll, territory, reader),
+        events=polls.list_events(poll_id),
+        **(_result(poll) if where is Phase.CLOSED else {}),
+    )
+
+
+@blueprint.get("/<int:poll_id>/tabellone")
+@access(Access.VISITOR)
+def board(poll_id: int):
+    poll, territory = polls.get_poll(poll_id, reader=current_actor())
+    return render_template(
+        "voting/board.html",
+        poll=poll,
+        territory=territory,
+        configuration=config.from_json(poll.config_json or "{}"),
+        lines=published.board_lines(poll),
+        grouped=grouped,
+    )
+
+
+@blueprint.get("/<int:poll_id>/board.csv")
+@access(Access.VISITOR)
+def board_file(poll_id: int):
+    poll, _territory = polls.get_poll(poll_id, reader=current_actor())
+    return _file(published.board_text(poll), "text/csv", "board.csv")
+
+
+@blueprint.get("/<int:poll_id>/result.json")
+@access(Access.VISITOR)
+def result_file(poll_id: int):
+    poll, _territory = polls.get_poll(poll_id, reader=current_actor())
+    return _file(published.result_text(poll), "application/json", "result.json")
+
+
+@blueprint.get("/<int:poll_id>/verify.py")
+@access(Access.VISITOR)
+def verifier_file(poll_id: int):
+    poll, _territory = polls.get_poll(poll_id, reader=current_actor())
+    if poll.state is not PollState.CLOSED:
+        raise NoResultFound
+    return _file(publishing.verifier_text(), "text/x-python", "verify.py")
+
+
+def phase_of(poll: Poll | polls.ListedPoll) -> Phase:
+    """Return where a vote stands at this moment."""
+    return phase(poll.state, opens_at=poll.opens_at, closes_at=poll.closes_at, now=clock.now())
+
+
+def about(poll: Poll, territory: str, reader: Actor) -> dict[str, object]:
+    """Return what every page of a vote shows."""
+    return {
+        "poll": poll,
+        "territory": territory,
+        "configuration": config.from_json(poll.config_json or "{}"),
+        "phase": phase_of(poll),
+        "on_roll": ballots.is_on_roll(poll.id, reader=reader),
+        "bodies": chamber_votes.list_bodies_that_voted(poll.id),
+        "may_prepare": policies.may_approve(reader),
+        "may_vote_in_chamber": policies.may_vote_in_chamber(reader),
+        "time": clock.now(),
+    }
+
+
+def _result(poll: Poll) -> dict[str, object]:
+    outcome = published.outcome_of(poll)
+    return {
+        "outcome": outcome,
+        "results": {question["question_no"]: question for question in outcome["questions"]},
+        "has_choices": poll.board_mode is BoardMode.CODE_AND_CHOICE,
+    }
+
+
+def _keep_until_it_changes(poll: Poll | polls.ListedPoll) -> None:
+    for moment in (poll.opens_at, poll.closes_at):
+        if moment > clock.now():
+            keep_until(moment)
+
+
+def _file(text: str, mimetype: str, name: str) -> Response:
+    response = make_response(text)
+    response.mimetype = mimetype
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,260 @@
+"""Preparing a vote: writing it, its checklist, freezing it, and what takes two persons."""
+
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, url_for
+
+from auriga_web.core import clock
+from auriga_web.core.access import Access, access, current_actor
+from auriga_web.core.answers import private
+from auriga_web.core.language import gettext as _
+from auriga_web.voting.forms import OutageForm, PollForm, ReasonForm
+from auriga_web.voting.models import Poll, PollState, TwoPersonAct
+from auriga_web.voting.operations import deciding, drafting, stopping
+from auriga_web.voting.queries import polls, preparation
+from auriga_web.voting.rules import checklist
+from auriga_web.voting.rules.outages import NotAnOutage
+from auriga_web.voting.rules.states import CannotMove
+from auriga_web.voting.views.public import phase_of
+
+blueprint = Blueprint("poll_staff", __name__, url_prefix="/votazioni")
+
+
+@blueprint.get("/nuova")
+@access(Access.FACILITATOR)
+def new():
+    return _form_page(_form())
+
+
+@blueprint.post("")
+@access(Access.FACILITATOR)
+def create():
+    form = _form()
+    if not form.validate_on_submit():
+        return _form_page(form, status=422)
+    try:
+        poll = drafting.create_poll(_draft(form), actor=current_actor(), now=clock.now())
+    except drafting.NotTheFrozenText:
+        return _wrong_texts(form)
+    return redirect(url_for(".prepare", poll_id=poll.id), 303)
+
+
+@blueprint.get("/<int:poll_id>/modifica")
+@access(Access.FACILITATOR)
+def edit(poll_id: int):
+    poll, _territory = polls.get_draft(poll_id, reader=current_actor())
+    return _form_page(_form(_values_of(poll)), poll_id=poll_id)
+
+
+@blueprint.post("/<int:poll_id>/modifica")
+@access(Access.FACILITATOR)
+def change(poll_id: int):
+    form = _form()
+    if not form.validate_on_submit():
+        return _form_page(form, poll_id=poll_id, status=422)
+    try:
+        drafting.edit_poll(
+            poll_id,
+            _draft(form),
+            version=int(form.version.data or 0),
+            actor=current_actor(),
+            now=clock.now(),
+        )
+    except drafting.NotTheFrozenText:
+        return _wrong_texts(form, poll_id=poll_id)
+    except drafting.ChangedMeanwhile:
+        form.title.errors = [_("Somebody else changed this vote meanwhile: open it again.")]
+        return _form_page(form, poll_id=poll_id, status=409)
+    return redirect(url_for(".prepare", poll_id=poll_id), 303)
+
+
+@blueprint.get("/<int:poll_id>/preparazione")
+@access(Access.FACILITATOR)
+def prepare(poll_id: int):
+    return _preparation(poll_id)
+
+
+@blueprint.post("/<int:poll_id>/congelamento")
+@access(Access.FACILITATOR)
+def freeze(poll_id: int):
+    try:
+        drafting.freeze_poll(poll_id, actor=current_actor(), now=clock.now())
+    except checklist.NotReady:
+        return _preparation(poll_id, status=422)
+    except CannotMove:
+        return _preparation(poll_id, status=409)
+    flash(_("Frozen: the text can no longer change, and everybody sees it."), "done")
+    return redirect(url_for(".prepare", poll_id=poll_id), 303)
+
+
+@blueprint.post("/<int:poll_id>/apertura")
+@access(Access.FACILITATOR)
+def approve_opening(poll_id: int):
+    return _approve(poll_id, TwoPersonAct.OPENING, {})
+
+
+@blueprint.post("/<int:poll_id>/ripresa")
+@access(Access.FACILITATOR)
+def approve_resumption(poll_id: int):
+    return _approve(poll_id, TwoPersonAct.RESUMPTION, {})
+
+
+@blueprint.post("/<int:poll_id>/annullamento")
+@access(Access.FACILITATOR)
+def approve_voiding(poll_id: int):
+    form = ReasonForm(prefix="void")
+    if not form.validate_on_submit():
+        return _preparation(poll_id, status=422, void_form=form)
+    return _approve(poll_id, TwoPersonAct.VOIDING, {"reason": form.reason.data.strip()})
+
+
+@blueprint.post("/<int:poll_id>/proroga")
+@access(Access.FACILITATOR)
+def approve_extension(poll_id: int):
+    form = OutageForm(prefix="outage")
+    if not form.validate_on_submit():
+        return _preparation(poll_id, status=422, outage_form=form)
+    terms = {
+        "from": form.began.moment().isoformat(),
+        "to": form.ended.moment().isoformat(),
+        "reason": form.reason.data.strip(),
+    }
+    try:
+        return _approve(poll_id, TwoPersonAct.EXTENSION, terms)
+    except NotAnOutage:
+        form.began.errors = [_("The outage must have happened during the vote, and be over.")]
+        return _preparation(poll_id, status=422, outage_form=form)
+
+
+@blueprint.post("/<int:poll_id>/conferme/<act>/<terms_sha256>")
+@access(Access.FACILITATOR)
+def second(poll_id: int, act: str, terms_sha256: str):
+    """Approve exactly what somebody else has approved first."""
+    given = polls.get_approval(poll_id, act, terms_sha256)
+    return _approve(poll_id, given.act, given.terms)
+
+
+@blueprint.post("/<int:poll_id>/sospensione")
+@access(Access.FACILITATOR)
+def suspend(poll_id: int):
+    form = ReasonForm(prefix="suspend")
+    if not form.validate_on_submit():
+        return _preparation(poll_id, status=422, suspend_form=form)
+    try:
+        stopping.suspend_poll(
+            poll_id, reason=form.reason.data.strip(), actor=current_actor(), now=clock.now()
+        )
+    except CannotMove:
+        return _preparation(poll_id, status=409)
+    return redirect(url_for(".prepare", poll_id=poll_id), 303)
+
+
+def _approve(poll_id: int, act: TwoPersonAct, terms: dict[str, str]):
+    try:
+        decision = deciding.approve(poll_id, act, terms, actor=current_actor(), now=clock.now())
+    except checklist.NotReady:
+        return _preparation(poll_id, status=422)
+    except (CannotMove, deciding.AlreadyApproved):
+        return _preparation(poll_id, status=409)
+    if decision.is_done:
+        flash(_("Done: two persons have approved it."), "done")
+    else:
+        flash(_("Your approval is written. It takes the other person's now."))
+    return redirect(url_for(".prepare", poll_id=poll_id), 303)
+
+
+def _form(values: dict[str, object] | None = None) -> PollForm:
+    form = PollForm(data=values)
+    form.territory_id.choices = preparation.list_territory_choices()
+    form.method.choices = [
+        ("approval", _("Approval: one marks as many options as one likes, most marks win")),
+        ("single", _("Single choice: one marks one option, most marks win")),
+    ]
+    form.initiatives.choices = [
+        (text.initiative_id, text.title) for text in preparation.list_frozen_texts()
+    ]
+    return form
+
+
+def _values_of(poll: Poll) -> dict[str, object]:
+    question = poll.questions[0]
+    bound = [option.initiative_id for option in question.options if option.initiative_id]
+    plain = [option.title for option in question.options if not option.initiative_id]
+    return {
+        "title": poll.title,
+        "effect": poll.effect,
+        "territory_id": poll.territory_id,
+        "opens_at": poll.opens_at,
+        "closes_at": poll.closes_at,
+        "question": question.text,
+        "method": question.method,
+        "initiatives": bound,
+        "plain_options": "\n".join(plain),
+        "minimum": question.minimum,
+        "maximum": question.maximum,
+        "winners": question.winners,
+        "version": str(poll.version),
+    }
+
+
+def _draft(form: PollForm) -> drafting.PollDraft:
+    is_single = form.method.data == "single"
+    options = [drafting.OptionDraft(initiative_id=i) for i in form.initiatives.data or []]
+    options += [drafting.OptionDraft(title=title) for title in form.plain_titles()]
+    return drafting.PollDraft(
+        title=form.title.data,
+        effect=form.effect.data,
+        territory_id=form.territory_id.data,
+        opens_at=form.opens_at.moment(),
+        closes_at=form.closes_at.moment(),
+        questions=[
+            drafting.QuestionDraft(
+                text=form.question.data,
+                method=form.method.data,
+                minimum=1 if is_single else form.minimum.data,
+                maximum=1 if is_single else form.maximum.data,
+                winners=1 if is_single else form.winners.data,
+                options=options,
+            )
+        ],
+    )
+
+
+def _form_page(form: PollForm, *, poll_id: int | None = None, status: int = 200) -> Response:
+    page = render_template("voting/edit.html", form=form, poll_id=poll_id)
+    return private(make_response(page, status))
+
+
+def _wrong_texts(form: PollForm, *, poll_id: int | None = None) -> Response:
+    form.initiatives.errors = [_("One of these texts is no longer frozen: choose again.")]
+    return _form_page(form, poll_id=poll_id, status=422)
+
+
+def _preparation(
+    poll_id: int,
+    *,
+    status: int = 200,
+    void_form: ReasonForm | None = None,
+    suspend_form: ReasonForm | None = None,
+    outage_form: OutageForm | None = None,
+) -> Response:
+    reader = current_actor()
+    poll, territory = polls.get_draft(poll_id, reader=reader)
+    asked = preparation.configuration_of(poll)
+    approvals = polls.list_approvals(poll_id)
+    page = render_template(
+        "voting/prepare.html",
+        poll=poll,
+        territory=territory,
+        configuration=asked,
+        phase=phase_of(poll),
+        findings=checklist.findings(preparation.facts_of(poll, now=clock.now()))
+        if poll.state in (PollState.DRAFT, PollState.FROZEN)
+        else [],
+        eligible_count=poll.roll_size or preparation.count_eligible(poll.territory_id),
+        approvals=approvals,
+        mine={(a.act, a.terms_sha256) for a in approvals if a.person_id == reader.person_id},
+        names=polls.names_of([a.person_id for a in approvals]),
+        void_form=void_form or ReasonForm(prefix="void"),
+        suspend_form=suspend_form or ReasonForm(prefix="suspend"),
+        outage_form=outage_form or OutageForm(prefix="outage"),
+    )
+    return private(make_response(page, status))

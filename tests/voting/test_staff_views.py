@@ -1,0 +1,72 @@
+"""How staff prepare a vote, freeze it, and open it in two."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from auriga_web.core import clock
+from auriga_web.voting.models import Poll, PollState
+from tests.factories.accounts import PersonFactory
+from tests.factories.territories import ComuneFactory
+from tests.factories.voting import frozen_poll, voter
+
+
+@pytest.fixture
+def comune():
+    return ComuneFactory(name="Foligno")
+
+
+@pytest.fixture
+def person(comune):
+    return voter(comune)
+
+
+class TestStaff:
+    def test_writes_freezes_and_opens_in_two(self, client, comune, person, sign_in, db):
+        now = clock.now()
+        facilitator, administrator = (
+            PersonFactory(facilitator=True),
+            PersonFactory(administrator=True),
+        )
+        form = {
+            "title": "Un voto di prova",
+            "effect": "Si fa entro l'anno.",
+            "territory_id": comune.id,
+            "opens_at": (now + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M"),
+            "closes_at": (now + timedelta(days=9)).strftime("%Y-%m-%dT%H:%M"),
+            "question": "Lo facciamo?",
+            "method": "single",
+            "plain_options": "Sì\nNo",
+            "minimum": 1,
+            "winners": 1,
+        }
+        browser = sign_in(facilitator)
+        assert browser.get("/votazioni/nuova").status_code == 200
+        made = browser.post("/votazioni", data=form)
+        poll = db.session.scalars(select(Poll).where(Poll.title == "Un voto di prova")).one()
+        assert made.headers["Location"].endswith(f"/votazioni/{poll.id}/preparazione")
+        assert browser.get(f"/votazioni/{poll.id}/preparazione").status_code == 200
+        assert browser.get(f"/votazioni/{poll.id}/modifica").status_code == 200
+        assert browser.post(f"/votazioni/{poll.id}/congelamento").status_code == 303
+        assert browser.post(f"/votazioni/{poll.id}/apertura").status_code == 303
+        assert browser.post(f"/votazioni/{poll.id}/apertura").status_code == 409
+        assert poll.state is PollState.FROZEN
+
+        assert sign_in(administrator).post(f"/votazioni/{poll.id}/apertura").status_code == 303
+
+        assert poll.state is PollState.OPEN
+
+    def test_keeps_a_form_that_is_wrong(self, sign_in, comune, person):
+        answer = sign_in(PersonFactory(facilitator=True)).post("/votazioni", data={"title": "A"})
+
+        assert answer.status_code == 422
+        assert 'value="A"' in answer.text
+
+    @pytest.mark.parametrize("trait", ["verified", "operator", "moderator", "guarantor"])
+    def test_is_for_facilitators_and_administrators(self, comune, person, sign_in, trait):
+        poll = frozen_poll(comune)
+        browser = sign_in(PersonFactory(**{trait: True}))
+
+        assert browser.get(f"/votazioni/{poll.id}/preparazione").status_code == 403
+        assert browser.post(f"/votazioni/{poll.id}/apertura").status_code == 403
