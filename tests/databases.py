@@ -1,6 +1,5 @@
 """Databases for tests: one per worker, its schema made once, and copies for tests that commit."""
 
-import os
 import shutil
 import tempfile
 import uuid
@@ -10,6 +9,8 @@ from pathlib import Path
 from typing import Protocol
 
 import sqlalchemy as sa
+
+from tests.postgresql import memory_folder
 
 _ADVISORY_LOCK = 20260101
 
@@ -34,7 +35,7 @@ class SQLiteDatabases:
     """Files in memory where the machine has room there, else in a temporary folder."""
 
     def __init__(self, make_schema: Callable[[str], None]) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="auriga-tests-", dir=_fast_folder())
+        self._folder = tempfile.TemporaryDirectory(prefix="auriga-tests-", dir=memory_folder())
         self._make_schema = make_schema
         self._template: Path | None = None
 
@@ -119,10 +120,3 @@ class PostgreSQLDatabases:
         engine = sa.create_engine(self._server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
         with engine.connect() as connection:
             yield connection
-
-
-def _fast_folder() -> str | None:
-    memory = "/dev/shm"
-    if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2**30:
-        return memory
-    return None
