@@ -203,3 +203,9 @@ def _reach(start: int, *, step_from: str, step_to: str) -> frozenset[int]:
         .where(TerritoryPart.valid_to.is_(None))
     )
     return frozenset(db.session.scalars(select(reached.c.id)))
+
+
+def find_comune_by_name(text: str) -> Comune | None:
+    """Return the comune somebody wrote the name of, whatever the accents, cases and spaces."""
+    row = db.session.execute(_COMUNE_BY_SLUG, {"slug": rules.slug_of(text)}).one_or_none()
+    return None if row is None else Comune(*row)

@@ -1,0 +1,43 @@
+"""What the windows show, read from the features below."""
+
+from auriga_web.portal.queries.latest import (
+    list_answers,
+    list_open_initiatives,
+    list_outcomes,
+    list_refusals,
+    list_waiting_needs,
+)
+from auriga_web.portal.queries.mine import list_my_bodies, list_my_needs, list_supported_needs
+from auriga_web.portal.queries.numbers import (
+    numbers,
+    numbers_by_area,
+    numbers_by_zone,
+    numbers_of_comune,
+)
+from auriga_web.portal.queries.places import (
+    list_comune_initiatives,
+    list_comune_needs,
+    list_comune_organisations,
+    list_comune_slugs,
+)
+from auriga_web.portal.queries.public import list_public_addresses
+
+__all__ = [
+    "list_answers",
+    "list_comune_initiatives",
+    "list_comune_needs",
+    "list_comune_organisations",
+    "list_comune_slugs",
+    "list_my_bodies",
+    "list_my_needs",
+    "list_open_initiatives",
+    "list_outcomes",
+    "list_public_addresses",
+    "list_refusals",
+    "list_supported_needs",
+    "list_waiting_needs",
+    "numbers",
+    "numbers_by_area",
+    "numbers_by_zone",
+    "numbers_of_comune",
+]

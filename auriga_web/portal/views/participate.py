@@ -1,0 +1,19 @@
+"""Partecipa: everything one can take part in now."""
+
+from flask import render_template
+
+from auriga_web.core.access import Access, access
+from auriga_web.portal import queries
+from auriga_web.portal.views.blueprint import blueprint
+
+SHOWN = 12
+
+
+@blueprint.get("/partecipa")
+@access(Access.VISITOR)
+def participate() -> str:
+    return render_template(
+        "portal/participate.html",
+        initiatives=queries.list_open_initiatives(limit=SHOWN),
+        waiting=queries.list_waiting_needs(limit=SHOWN // 2),
+    )

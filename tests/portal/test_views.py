@@ -1,0 +1,238 @@
+import json
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from auriga_web import paths
+from auriga_web.core.search import index_entry
+from auriga_web.needs.models import CountKind, NeedCount
+from auriga_web.portal.views.pages import HOW_IT_WORKS, PAGES
+from auriga_web.territories import operations as territories
+from tests.factories import (
+    NOON,
+    AnswerFactory,
+    ComuneFactory,
+    InitiativeFactory,
+    NeedFactory,
+    PersonFactory,
+    ServiceAreaFactory,
+    ServiceFactory,
+)
+
+
+class TestHome:
+    def test_asks_one_question_and_says_how_much_there_is(self, client, db):
+        db.session.add(NeedCount(kind=CountKind.COMUNE, key=1, value="published", n=1204))
+        ServiceFactory()
+
+        page = client.get("/")
+
+        assert "Che cosa manca dove vivi?" in page.text
+        assert "Cerca tra 1.204 bisogni e 1 servizio" in page.text
+        assert "Scrivi un bisogno" in page.text
+
+    def test_shows_the_answers_that_came(self, client):
+        AnswerFactory(body="Ne parliamo al tavolo di aprile.")
+
+        assert "Ne parliamo al tavolo di aprile." in client.get("/").text
+
+    def test_stays_within_twelve_queries_and_thirty_kilobytes(self, client, count_queries):
+        territories.load_territories(NOON)
+        for _number in range(6):
+            AnswerFactory()
+
+        with count_queries() as statements:
+            page = client.get("/")
+
+        assert len(statements) <= 12, statements
+        assert len(page.data) < 36_000
+
+    def test_gives_a_visitor_no_cookie_and_no_form_to_post(self, client):
+        page = client.get("/")
+
+        assert "Set-Cookie" not in page.headers
+        assert 'method="post"' not in page.text
+
+
+class TestMap:
+    def test_links_every_comune_by_name_with_its_count(self, client, db):
+        territories.load_territories(NOON)
+        page = client.get("/comuni")
+
+        assert page.text.count("<path class=") == 59
+        assert "<title>Foligno: 0</title>" in page.text
+        assert "CC BY 4.0" in page.text
+        start, end = page.text.index('<figure class="map"'), page.text.index("</figure>")
+        assert end - start < 40_000
+
+
+class TestSearch:
+    def test_finds_things_of_every_kind(self, client):
+        service = ServiceFactory()
+        self._index("service", service.id, "Trasporto alle visite")
+
+        page = client.get("/cerca?q=trasporti")
+
+        assert f'href="/servizi/{service.id}"' in page.text
+
+    def test_of_one_kind_leaves_out_the_others(self, client):
+        self._index("service", ServiceFactory().id, "Trasporto alle visite")
+
+        assert "Trasporto alle visite" not in client.get("/cerca?q=trasporti&tipo=bisogni").text
+
+    def test_offers_the_page_of_a_comune(self, client):
+        ComuneFactory(name="Città di Castello", slug="citta-di-castello")
+
+        page = client.get("/cerca?q=citta+di+castello")
+
+        assert 'href="/comuni/citta-di-castello"' in page.text
+
+    @pytest.mark.parametrize("query", ["", "  ", "<script>", "a" * 5000, "(", '"', "%", "\x00"])
+    def test_takes_whatever_is_typed(self, client, query):
+        page = client.get("/cerca", query_string={"q": query})
+
+        assert page.status_code == 200
+        assert "<script>alert" not in page.text
+
+    def _index(self, kind, subject_id, title):
+        index_entry(
+            kind=kind, subject_id=subject_id, title=title, body="", summary="Chi non guida", at=NOON
+        )
+
+
+class TestComune:
+    def test_says_what_is_missing_and_what_there_is(self, client):
+        comune = ComuneFactory(name="Trevi", slug="trevi")
+        NeedFactory(published=True, comune=comune, title="Manca un autobus")
+        NeedFactory(comune=comune, title="Solo una bozza")
+        ServiceFactory(title="Emporio", territories=[comune])
+        InitiativeFactory(territory_id=comune.id, title="Un pulmino condiviso")
+
+        page = client.get("/comuni/trevi")
+
+        for text in ("Manca un autobus", "Emporio", "Un pulmino condiviso"):
+            assert text in page.text
+        assert "Solo una bozza" not in page.text
+
+    def test_of_another_name_is_not_there(self, client):
+        assert client.get("/comuni/atlantide").status_code == 404
+
+    def test_stays_within_eight_queries(self, client, sign_in, count_queries):
+        ComuneFactory(slug="trevi")
+        sign_in(PersonFactory())
+
+        with count_queries() as statements:
+            client.get("/comuni/trevi")
+
+        assert len(statements) <= 8, statements
+
+
+@pytest.mark.parametrize("path", ["/partecipa", "/risultati"])
+class TestWindows:
+    def test_stay_within_twelve_queries(self, client, sign_in, count_queries, path):
+        NeedFactory(published=True)
+        InitiativeFactory()
+        sign_in(PersonFactory())
+
+        with count_queries() as statements:
+            page = client.get(path)
+
+        assert page.status_code == 200
+        assert len(statements) <= 12, statements
+
+    def test_are_made_when_there_is_nothing(self, client, path):
+        assert client.get(path).status_code == 200
+
+
+class TestOutcomes:
+    def test_give_every_number_its_denominator(self, client, db):
+        db.session.add_all(
+            [
+                NeedCount(kind=CountKind.COMUNE, key=1, value="published", n=12),
+                NeedCount(kind=CountKind.ANSWER, key=0, value="in_time", n=4),
+                NeedCount(kind=CountKind.ANSWER, key=0, value="late", n=1),
+            ]
+        )
+
+        page = client.get("/risultati")
+
+        assert "5 su 12" in page.text
+        assert "4 su 5" in page.text
+
+
+class TestMyPage:
+    def test_asks_to_sign_in(self, client):
+        assert client.get("/io").status_code == 302
+
+    def test_shows_what_i_said_and_is_kept_by_nobody(self, client, sign_in):
+        person = PersonFactory()
+        NeedFactory(author=person, title="Il mio bisogno", returned=True)
+        NeedFactory(published=True, title="Di un altro")
+        sign_in(person)
+
+        page = client.get("/io")
+
+        assert "Il mio bisogno" in page.text
+        assert "Di un altro" not in page.text
+        assert page.headers["Cache-Control"] == "no-store"
+
+    def test_stays_within_twelve_queries(self, client, sign_in, count_queries):
+        person = PersonFactory()
+        for _number in range(5):
+            NeedFactory(author=person)
+        sign_in(person)
+
+        with count_queries() as statements:
+            client.get("/io")
+
+        assert len(statements) <= 12, statements
+
+
+class TestPagesOfText:
+    @pytest.mark.parametrize("slug", [HOW_IT_WORKS, *PAGES])
+    @pytest.mark.parametrize("prefix", ["", "/en"])
+    def test_are_there_in_both_languages(self, client, slug, prefix):
+        page = client.get(f"{prefix}/{slug}")
+
+        assert page.status_code == 200
+        assert page.text.count("<h1>") == 1
+
+    def test_have_a_file_in_each_language_and_no_other(self):
+        folder = paths.TEMPLATES / "portal" / "pages"
+        wanted = {f"{slug}.html" for slug in (HOW_IT_WORKS, *PAGES)}
+
+        for language in ("it", "en"):
+            assert {path.name for path in (folder / language).iterdir()} == wanted
+
+    def test_give_the_numbers_to_call(self, client):
+        page = client.get("/parla-con-un-operatore")
+
+        for number in ("112", "1522", "114"):
+            assert f'href="tel:{number}"' in page.text
+
+
+class TestForMachines:
+    def test_robots_name_the_site_map(self, client):
+        assert "Sitemap: http://localhost/sitemap.xml" in client.get("/robots.txt").text
+
+    def test_site_map_holds_public_things_alone(self, client):
+        hidden = [
+            NeedFactory(),
+            NeedFactory(published=True, hidden=True),
+            NeedFactory(published=True, area=ServiceAreaFactory(sensitive=True)),
+        ]
+        service, unlisted = ServiceFactory(), ServiceFactory(is_listed=False)
+
+        answer = client.get("/sitemap.xml")
+
+        addresses = [place.text for place in ET.fromstring(answer.data).iter() if place.text]
+        assert f"http://localhost/servizi/{service.id}" in addresses
+        assert f"http://localhost/servizi/{unlisted.id}" not in addresses
+        for need in hidden:
+            assert f"http://localhost/bisogni/{need.id}" not in addresses
+
+    def test_manifest_can_be_read(self, client):
+        answer = client.get("/site.webmanifest")
+
+        assert answer.mimetype == "application/manifest+json"
+        assert json.loads(answer.data)["start_url"] == "/"
