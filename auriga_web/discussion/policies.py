@@ -1,9 +1,31 @@
 """Who may read, write and look after comments."""
 
+from datetime import datetime
+from typing import Protocol
+
 from sqlalchemy import ColumnElement, or_, true
 
 from auriga_web.core.access import SYSTEM, Actor, NoGate, gate
 from auriga_web.discussion.models import Comment
+
+
+class Written(Protocol):
+    """A comment, whether as its table or a page has it."""
+
+    @property
+    def author_id(self) -> int: ...
+
+    @property
+    def held_at(self) -> datetime | None: ...
+
+    @property
+    def hidden_at(self) -> datetime | None: ...
+
+    @property
+    def deleted_at(self) -> datetime | None: ...
+
+    @property
+    def is_public(self) -> bool: ...
 
 
 def may_see_subject(reader: Actor, kind: str, subject_id: str) -> bool:
@@ -44,7 +66,7 @@ def shows_names(kind: str, subject_id: str) -> bool:
     return True if says is None else bool(says(subject_id))
 
 
-def may_read(reader: Actor, comment: Comment) -> bool:
+def may_read(reader: Actor, comment: Written) -> bool:
     """Tell whether `reader` sees that there is this comment (its place, if not its text)."""
     return comment.held_at is None or _is_author(reader, comment) or reader.is_moderator
 
@@ -58,7 +80,7 @@ def readable_by(reader: Actor) -> ColumnElement[bool]:
     return or_(Comment.held_at.is_(None), Comment.author_id == reader.person_id)
 
 
-def may_read_text(reader: Actor, comment: Comment) -> bool:
+def may_read_text(reader: Actor, comment: Written) -> bool:
     """Tell whether `reader` sees what it says."""
     if comment.deleted_at is not None:
         return False
@@ -66,17 +88,17 @@ def may_read_text(reader: Actor, comment: Comment) -> bool:
     return is_in_sight or _is_author(reader, comment) or may_moderate(reader)
 
 
-def may_edit(actor: Actor, comment: Comment) -> bool:
+def may_edit(actor: Actor, comment: Written) -> bool:
     """Tell whether `actor` may change what it says: its author, while it is in sight or held."""
     return _is_author(actor, comment) and comment.hidden_at is None and comment.deleted_at is None
 
 
-def may_delete(actor: Actor, comment: Comment) -> bool:
+def may_delete(actor: Actor, comment: Written) -> bool:
     """Tell whether `actor` may take it back: its author, at any time."""
     return _is_author(actor, comment) and comment.deleted_at is None
 
 
-def may_find_useful(actor: Actor, comment: Comment) -> bool:
+def may_find_useful(actor: Actor, comment: Written) -> bool:
     """Tell whether `actor` may say that it is useful: not of what they wrote themselves."""
     return not actor.is_visitor and comment.is_public and not _is_author(actor, comment)
 
@@ -91,5 +113,5 @@ def may_moderate(actor: Actor) -> bool:
     return actor.is_moderator or actor.is_guarantor or actor == SYSTEM
 
 
-def _is_author(actor: Actor, comment: Comment) -> bool:
+def _is_author(actor: Actor, comment: Written) -> bool:
     return actor.person_id is not None and actor.person_id == comment.author_id

@@ -4,8 +4,17 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from auriga_web.core import access
+from auriga_web.accounts.queries import find_actor
+from auriga_web.core import access, events
 from auriga_web.core.access import Actor
+from auriga_web.discussion.events import (
+    CommentHeld,
+    CommentHidden,
+    CommentPosted,
+    CommentRestored,
+    CommentsCounted,
+)
+from tests.factories import PersonFactory
 
 
 @dataclass
@@ -39,3 +48,23 @@ def benches(monkeypatch) -> Benches:
     made = Benches()
     monkeypatch.setitem(access._gates.by_kind, "bench", made)
     return made
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """What is announced about comments."""
+    told = []
+    for kind in (CommentHeld, CommentPosted, CommentHidden, CommentRestored, CommentsCounted):
+        monkeypatch.setitem(events._listeners, kind, [told.append])
+    return told
+
+
+@pytest.fixture
+def ada():
+    """A verified person, so that what she writes needs no first reading."""
+    return find_actor(PersonFactory(verified=True).id)
+
+
+@pytest.fixture
+def moderator():
+    return find_actor(PersonFactory(moderator=True).id)

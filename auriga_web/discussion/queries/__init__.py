@@ -143,18 +143,15 @@ def find_writing_record(person_id: int, *, now: datetime) -> rules.WritingRecord
     )
 
 
-def author_name(
-    comment: CommentSeen | Comment, *, name: str, is_name_public: bool, shows_names: bool
-) -> str:
+def name_of(comment: CommentSeen, shows_names: bool) -> str:
     """Return how the author is called here.
 
     Who speaks for a body or for the consortium is named; the others if they want to be, and where
     a name cannot harm them.
     """
-    if comment.author_body_id is not None or comment.is_official:
-        return name
-    if is_name_public and shows_names:
-        return name
+    speaks_for_others = comment.author_body_id is not None or comment.is_official
+    if speaks_for_others or (comment.is_name_public and shows_names):
+        return comment.author_name
     if comment.author_place:
         return _("a person from %(place)s", place=comment.author_place)
     return _("a person")

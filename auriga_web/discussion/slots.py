@@ -1,0 +1,27 @@
+"""Discussions on the pages of what is discussed."""
+
+from flask import render_template
+
+from auriga_web.core.access import Actor
+from auriga_web.core.page_slots import fills
+from auriga_web.discussion import policies, queries
+
+
+@fills("need.below")
+def below_a_need(*, need, actor: Actor) -> str:
+    return _discussion("need", need.id, actor)
+
+
+@fills("initiative.below")
+def below_an_initiative(*, initiative, actor: Actor) -> str:
+    return _discussion("initiative", initiative.id, actor)
+
+
+def _discussion(kind: str, subject_id: int, actor: Actor) -> str:
+    return render_template(
+        "discussion/partials/_discussion.html",
+        discussion=queries.load_discussion(kind, subject_id, reader=actor),
+        policies=policies,
+        name_of=queries.name_of,
+        may_write=policies.may_write(actor, kind, str(subject_id)),
+    )

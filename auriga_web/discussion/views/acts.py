@@ -1,0 +1,47 @@
+"""What one does to a comment with one tap."""
+
+from flask import make_response, redirect, render_template
+
+from auriga_web.core.access import Access, access, current_actor
+from auriga_web.core.answers import is_htmx
+from auriga_web.core.clock import now
+from auriga_web.discussion import operations, queries
+from auriga_web.discussion.models import Comment
+from auriga_web.discussion.views.blueprint import address_of, blueprint
+
+
+@blueprint.post("/commenti/<int:comment_id>/utile")
+@access(Access.MEMBER)
+def useful(comment_id: int):
+    comment = queries.get_comment(comment_id, reader=current_actor())
+    operations.mark_useful(comment, actor=current_actor(), now=now())
+    return _useful(comment, found_useful=True)
+
+
+@blueprint.post("/commenti/<int:comment_id>/utile/ritiro")
+@access(Access.MEMBER)
+def not_useful(comment_id: int):
+    comment = queries.get_comment(comment_id, reader=current_actor())
+    operations.unmark_useful(comment, actor=current_actor())
+    return _useful(comment, found_useful=False)
+
+
+@blueprint.post("/commenti/<int:comment_id>/pubblicazione")
+@access(Access.MODERATOR)
+def release(comment_id: int):
+    comment = queries.get_comment(comment_id, reader=current_actor())
+    operations.release_comment(comment, actor=current_actor(), now=now())
+    return redirect(address_of(comment), 303)
+
+
+def _useful(comment: Comment, *, found_useful: bool):
+    if not is_htmx():
+        return redirect(address_of(comment), 303)
+    return make_response(
+        render_template(
+            "discussion/partials/_useful.html",
+            comment_id=comment.id,
+            useful_count=comment.useful_count,
+            found_useful=found_useful,
+        )
+    )
