@@ -190,7 +190,9 @@ def _fill(need: Need, draft: Draft, *, now: datetime) -> None:
     need.speaks_for = draft.speaks_for
     # Where the area is sensitive nothing says who, or exactly where.
     need.is_sensitive = area.is_sensitive
-    need.is_signed = draft.is_signed and not area.is_sensitive
+    # An act in the name of a body says who acted too.
+    wants_name = draft.is_signed or need.author_body_id is not None
+    need.is_signed = wants_name and not area.is_sensitive
     need.frazione = "" if area.is_sensitive else draft.frazione.strip()
     need.consented_at = now if draft.has_consented and area.is_sensitive else None
     need.updated_at = now

@@ -1,0 +1,156 @@
+"""A need with all that its page shows; what was answered and said about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import aliased, joinedload
+
+from auriga_web.accounts.models import Person
+from auriga_web.core import search
+from auriga_web.core.access import Actor
+from auriga_web.core.database import db
+from auriga_web.needs import policies, rules
+from auriga_web.needs.models import (
+    Need,
+    NeedCounter,
+    Support,
+    Theme,
+    ThemeNeed,
+)
+from auriga_web.organisations.models import Organisation
+from auriga_web.services.models import ServiceArea
+from auriga_web.territories.models import Territory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedPage:
+    """What the page of a need shows, read in one statement."""
+
+    need: Need
+    support_count: int
+    position_count: int
+    comment_count: int
+    follow_count: int
+    comune_name: str
+    comune_slug: str
+    comune_population: int
+    zona_name: str | None
+    area_name: str
+    area_slug: str
+    author_name: str
+    body_name: str | None
+    owner_name: str | None
+    addressee_name: str | None
+    merged_title: str | None
+    is_supported: bool
+
+    @property
+    def signature(self) -> str:
+        """By whom it is signed: a name if they chose so, else a person of somewhere."""
+        return rules.signature(
+            name=self.author_name if self.need.is_signed else None,
+            comune=self.comune_name,
+            population=self.comune_population,
+            zona=self.zona_name or self.comune_name,
+            is_sensitive=self.need.is_sensitive,
+        )
+
+
+_comune = aliased(Territory, name="comune")
+_zona = aliased(Territory, name="zona")
+_author = aliased(Person, name="author")
+_owner = aliased(Person, name="owner")
+_body = aliased(Organisation, name="body")
+_addressee = aliased(Organisation, name="addressee")
+_target = aliased(Need, name="target")
+_PAGE = (
+    select(
+        Need,
+        NeedCounter.support_count,
+        NeedCounter.position_count,
+        NeedCounter.comment_count,
+        NeedCounter.follow_count,
+        _comune.name.label("comune_name"),
+        _comune.slug.label("comune_slug"),
+        _comune.population.label("comune_population"),
+        _zona.name.label("zona_name"),
+        ServiceArea.name.label("area_name"),
+        ServiceArea.slug.label("area_slug"),
+        _author.name.label("author_name"),
+        _body.name.label("body_name"),
+        _owner.name.label("owner_name"),
+        _addressee.name.label("addressee_name"),
+        _target.title.label("merged_title"),
+        Support.id.label("support_id"),
+    )
+    .join(NeedCounter, NeedCounter.need_id == Need.id)
+    .join(_comune, _comune.id == Need.comune_id)
+    .outerjoin(_zona, _zona.id == Need.zona_id)
+    .join(ServiceArea, ServiceArea.id == Need.service_area_id)
+    .join(_author, _author.id == Need.author_id)
+    .outerjoin(_body, _body.id == Need.author_body_id)
+    .outerjoin(_owner, _owner.id == Need.owner_id)
+    .outerjoin(_addressee, _addressee.id == Need.addressee_id)
+    .outerjoin(_target, _target.id == Need.merged_into_id)
+    .outerjoin(
+        Support, and_(Support.need_id == Need.id, Support.person_id == bindparam("person_id"))
+    )
+    .where(Need.id == bindparam("need_id"))
+)
+
+
+def get_need(need_id: int, *, reader: Actor) -> Need:
+    """Return a need, counters loaded.
+
+    :raises NoResultFound: if there is none, or the reader may not see it.
+    """
+    need = db.session.scalars(
+        select(Need).where(Need.id == need_id).options(joinedload(Need.counters))
+    ).one()
+    _check_visible(reader, need)
+    return need
+
+
+def get_need_page(need_id: int, *, reader: Actor) -> NeedPage:
+    """Return a need with all that its page shows of it, in one statement.
+
+    :raises NoResultFound: if there is none, or the reader may not see it.
+    """
+    row = db.session.execute(_PAGE, {"need_id": need_id, "person_id": reader.person_id}).one()
+    need, *rest, support_id = row
+    _check_visible(reader, need)
+    names = list(row._mapping)[1:-1]
+    facts = dict(zip([str(name) for name in names], rest, strict=True))
+    return NeedPage(need=need, is_supported=support_id is not None, **facts)
+
+
+def find_similar(title: str, *, without: int | None = None, limit: int = 4) -> list[search.Hit]:
+    """Return public needs that share words with this title, nearest first."""
+    return search.find_similar(
+        title, kinds=["need"], limit=limit, without=None if without is None else str(without)
+    )
+
+
+def get_theme(theme_id: int) -> Theme:
+    """Return a theme.
+
+    :raises NoResultFound: if there is none.
+    """
+    return db.session.scalars(select(Theme).where(Theme.id == theme_id)).one()
+
+
+def list_themes_of(need_id: int) -> Sequence[Theme]:
+    """Return the themes in which a need is read, first one first."""
+    return db.session.scalars(
+        select(Theme)
+        .join(ThemeNeed, ThemeNeed.theme_id == Theme.id)
+        .where(ThemeNeed.need_id == need_id)
+        .order_by(ThemeNeed.added_at, Theme.id)
+    ).all()
+
+
+def _check_visible(reader: Actor, need: Need) -> None:
+    if not policies.may_read(reader, need):
+        raise NoResultFound

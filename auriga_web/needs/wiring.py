@@ -1,0 +1,76 @@
+"""Glue: how a need answers about itself to what hangs on it, and its words in templates."""
+
+from flask import Flask, url_for
+from sqlalchemy.exc import NoResultFound
+
+from auriga_web.core.access import SYSTEM, Actor, register_gate
+from auriga_web.core.database import db
+from auriga_web.core.language import gettext as _
+from auriga_web.needs import policies, rules
+from auriga_web.needs.models import Need, NeedState, Theme
+
+
+class NeedGate:
+    """Discussion, moderation and notifications ask here; a page's own need costs no statement."""
+
+    takes_stances = False
+
+    def may_read(self, reader: Actor, subject_id: str) -> bool:
+        need = self._find(subject_id)
+        return need is not None and (reader is SYSTEM or policies.may_read(reader, need))
+
+    def may_write(self, actor: Actor, subject_id: str) -> bool:
+        need = self._find(subject_id)
+        return need is not None and not actor.is_visitor and need.is_open
+
+    def shows_names(self, subject_id: str) -> bool:
+        need = self._find(subject_id)
+        return need is not None and not need.is_sensitive
+
+    def url(self, subject_id: str) -> str:
+        return url_for("needs.show", need_id=int(subject_id))
+
+    def title(self, subject_id: str) -> str:
+        need = self._find(subject_id)
+        if need is None:
+            raise NoResultFound
+        if need.state is NeedState.WITHDRAWN:
+            return _("A need that its author took back")
+        return need.title
+
+    def _find(self, subject_id: str) -> Need | None:
+        return db.session.get(Need, int(subject_id)) if subject_id.isdecimal() else None
+
+
+class ThemeGate:
+    """A theme is public, and nothing is written on it yet."""
+
+    def may_read(self, reader: Actor, subject_id: str) -> bool:
+        return self._find(subject_id) is not None
+
+    def may_write(self, actor: Actor, subject_id: str) -> bool:
+        return False
+
+    def url(self, subject_id: str) -> str:
+        return url_for("needs.theme", theme_id=int(subject_id))
+
+    def title(self, subject_id: str) -> str:
+        theme = self._find(subject_id)
+        if theme is None:
+            raise NoResultFound
+        return theme.title
+
+    def _find(self, subject_id: str) -> Theme | None:
+        return db.session.get(Theme, int(subject_id)) if subject_id.isdecimal() else None
+
+
+def init_app(app: Flask) -> None:
+    """Open the gates, and give templates the words for states."""
+    register_gate("need", NeedGate())
+    register_gate("theme", ThemeGate())
+    app.jinja_env.filters.update(
+        need_state=rules.state_label,
+        need_target=rules.target_label,
+        need_spoken_for=rules.spoken_for_label,
+        need_withdrawal=rules.withdrawal_label,
+    )
