@@ -24,7 +24,7 @@ def main() -> None:
 
 for _command in BASE_COMMANDS:
     auriga.add_command(_command)
-for _feature in FEATURES:
+for _feature in [*FEATURES, "demo"]:
     if find_spec(f"auriga_web.{_feature}.commands"):
         for _command in import_module(f"auriga_web.{_feature}.commands").commands:
             auriga.add_command(_command)

@@ -1,6 +1,8 @@
 """How this installation is set: read from the environment, checked before anything starts."""
 
+import contextlib
 import os
+import secrets
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -76,6 +78,16 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         page_cache=environ.get("AURIGA_PAGE_CACHE", "1") == "1",
         clock_offset_seconds=float(environ.get("AURIGA_CLOCK_OFFSET", "0")),
     )
+
+
+def ensure_secrets(data: Path) -> None:
+    """Write the secrets that are missing in the data folder, for nobody else to read."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in ("secret_key", "identity_secret"):
+        with contextlib.suppress(FileExistsError):
+            descriptor = os.open(data / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(48))
 
 
 def problems_with(settings: Settings) -> list[str]:

@@ -1,0 +1,71 @@
+"""Filling a database with the demo, once."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from random import Random
+
+from sqlalchemy import delete
+
+from auriga_web.core import installation, job_queue
+from auriga_web.core.commands.schema import upgrade_schema
+from auriga_web.core.database import db
+from auriga_web.core.mail import OutboxMail
+from auriga_web.demo import bulk, people
+from auriga_web.demo.content import read_content
+from auriga_web.demo.initiatives import InitiativeStories
+from auriga_web.demo.needs import NeedStories
+from auriga_web.demo.rows import refresh_statistics
+from auriga_web.demo.services import add_services
+from auriga_web.demo.timeline import Timeline
+from auriga_web.demo.votes import VoteStories
+from auriga_web.services.operations import load_service_areas
+from auriga_web.territories.operations import load_territories
+
+_SEED = 1994
+Progress = Callable[[str], None]
+
+
+def prepare(size: str, *, now: datetime, say: Progress) -> bool:
+    """Fill the database with a demo of this size; return False if it was there already.
+
+    :raises AlreadyPrepared: if the database is in real use.
+    """
+    upgrade_schema()
+    installation.mark(is_demo=True, now=now)
+    if people.has_people():
+        db.session.rollback()
+        return False
+    content = read_content()
+    load_territories(now)
+    load_service_areas(now)
+    say("people")
+    crowd = bulk.add_people(bulk.SIZES[size], now=now)
+    say("stories")
+    _tell_stories(now)
+    say("needs")
+    bulk.add_needs(bulk.SIZES[size], crowd, content, now=now)
+    db.session.commit()
+    say("messages")
+    _run_jobs(now)
+    refresh_statistics()
+    db.session.commit()
+    return True
+
+
+def _tell_stories(now: datetime) -> None:
+    random, content, timeline = Random(_SEED), read_content(), Timeline()
+    cast = people.Cast(content, random, now=now)
+    needs = NeedStories(content, cast, timeline, random, now=now)
+    initiatives = InitiativeStories(content, cast, needs, timeline, random, now=now)
+    votes = VoteStories(cast, initiatives, timeline, random, now=now)
+    for stories in (needs, initiatives, votes):
+        stories.tell()
+    timeline.at(now - timedelta(days=380), lambda at: add_services(content, cast, now=at))
+    timeline.play()
+
+
+def _run_jobs(now: datetime) -> None:
+    # People in the demo have been told on the site; their addresses do not exist.
+    while job_queue.run_due_jobs(now):
+        continue
+    db.session.execute(delete(OutboxMail))

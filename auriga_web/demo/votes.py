@@ -1,0 +1,148 @@
+"""One vote that was held and one that is open."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from auriga_web.demo.initiatives import InitiativeStories
+from auriga_web.demo.people import Cast
+from auriga_web.demo.timeline import Timeline
+from auriga_web.territories import queries as territories
+from auriga_web.voting import operations
+from auriga_web.voting.models import TwoPersonAct
+from auriga_web.voting.operations import OptionDraft, PollDraft, QuestionDraft
+
+_HELD = ["sportello", "notti", "bocce"]
+_OPEN = ["auto", "portineria", "compiti", "orto"]
+
+
+class VoteStories:
+    """Puts a closed vote, what came of it, and an open vote on the timeline."""
+
+    def __init__(
+        self,
+        cast: Cast,
+        initiatives: InitiativeStories,
+        timeline: Timeline,
+        random: Random,
+        *,
+        now: datetime,
+    ) -> None:
+        self.cast, self.initiatives, self.timeline = cast, initiatives, timeline
+        self.random, self.now = random, now
+        self.polls: dict[str, int] = {}
+
+    def tell(self) -> None:
+        """Put both votes on the timeline."""
+        opened, closed = self.now - timedelta(days=174), self.now - timedelta(days=160)
+        self._prepare(
+            "held",
+            title="Da che cosa cominciamo?",
+            question="Quali iniziative realizziamo per prime? Scegline una o più.",
+            effect="Il consorzio realizza le due iniziative più scelte entro l'anno, con 60.000 "
+            "euro propri. Il comune di Gubbio dà la stanza per lo sportello.",
+            keys=_HELD,
+            territory_id=territories.get_province().id,
+            opens_at=opened,
+            closes_at=closed,
+            winners=2,
+        )
+        voters = self.cast.residents[:58]
+        for number, person in enumerate(voters):
+            self._cast_at(
+                "held", person.id, opened + (closed - opened) * (number + 1) / (len(voters) + 2)
+            )
+        self.timeline.at(
+            closed + timedelta(minutes=1),
+            lambda at: operations.close_poll(self.polls["held"], now=at),
+        )
+        self.timeline.at(
+            closed + timedelta(minutes=2),
+            lambda at: operations.destroy_key_of_closed(self.polls["held"], now=at),
+        )
+        for key in ("sportello", "notti"):
+            self.initiatives.work_on(key, begun=closed + timedelta(days=8))
+        opened, closed = self.now - timedelta(days=6), self.now + timedelta(days=8)
+        self._prepare(
+            "open",
+            title="Quali servizi di vicinato a Foligno?",
+            question="Quali iniziative realizziamo? Scegline almeno due.",
+            effect="Il consorzio realizza le tre iniziative più scelte, fino a 180.000 euro, entro "
+            "il 2028.",
+            keys=_OPEN,
+            territory_id=territories.get_zona_of(self.cast.place_id("Foligno")).id,
+            opens_at=opened,
+            closes_at=closed,
+            winners=3,
+            minimum=2,
+        )
+        around = self.cast.residents[:42:2]
+        for number, person in enumerate(around):
+            self._cast_at("open", person.id, opened + timedelta(hours=1 + 6 * number))
+
+    def _prepare(
+        self,
+        name: str,
+        *,
+        title: str,
+        question: str,
+        effect: str,
+        keys: list[str],
+        territory_id: int,
+        opens_at: datetime,
+        closes_at: datetime,
+        winners: int,
+        minimum: int = 1,
+    ) -> None:
+        frozen = opens_at - timedelta(days=34)
+        for key in keys:
+            self.timeline.at(frozen, lambda at, key=key: self.initiatives.freeze(key, at))
+
+        def write(at: datetime) -> None:
+            options = [
+                OptionDraft(initiative_id=self.initiatives.initiatives[key].id) for key in keys
+            ]
+            asked = QuestionDraft(text=question, options=options, winners=winners, minimum=minimum)
+            draft = PollDraft(
+                title=title,
+                effect=effect,
+                territory_id=territory_id,
+                opens_at=opens_at,
+                closes_at=closes_at,
+                questions=[asked],
+            )
+            poll = operations.create_poll(draft, actor=self.cast.facilitator, now=at)
+            self.polls[name] = poll.id
+            operations.freeze_poll(poll.id, actor=self.cast.facilitator, now=at)
+
+        self.timeline.at(frozen + timedelta(days=1), write)
+        for minutes, who in ((0, "facilitator"), (5, "administrator")):
+            self.timeline.at(
+                opens_at + timedelta(minutes=minutes),
+                lambda at, who=who: operations.approve(
+                    self.polls[name],
+                    TwoPersonAct.OPENING,
+                    {},
+                    actor=getattr(self.cast, who),
+                    now=at,
+                ),
+            )
+
+    def _cast_at(self, name: str, person_id: int, moment: datetime) -> None:
+        size = self.random.choice((1, 2, 2, 3)) if name == "held" else self.random.choice((2, 2, 3))
+        # The first option is liked most: a vote in which everything draws says nothing.
+        weights = (6, 4, 2) if name == "held" else (6, 3, 5, 2)
+        ranked = sorted(
+            range(1, len(weights) + 1),
+            key=lambda number: -(self.random.random() ** (1 / weights[number - 1])),
+        )
+
+        def put(at: datetime) -> None:
+            operations.cast_ballot(
+                self.polls[name],
+                actor=self.cast.actor(person_id),
+                chosen={1: sorted(ranked[:size])},
+                seen=None,
+                clock=lambda: at,
+            )
+
+        self.timeline.at(moment, put)
