@@ -1,0 +1,1 @@
+"""Benchmarks: never asserted, always with their reference."""
