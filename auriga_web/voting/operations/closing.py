@@ -72,8 +72,8 @@ def close_poll(poll_id: int, *, now: datetime) -> bool:
     add_event(poll, "closed", closing_statement(poll), now=now)
     enqueue("voting.destroy_key", now=now, key=f"voting.destroy_key:{poll_id}", poll_id=poll_id)
 
+    aftermath.after_close(poll, configuration, tallies, now=now)
     approved, rejected = outcome.decided_initiatives(configuration, tallies)
-    aftermath.after_close(poll, approved=approved, rejected=rejected, now=now)
     announce(
         PollClosed(
             poll_id=poll_id,

@@ -54,6 +54,8 @@ def open_poll(poll: Poll, _terms: Mapping[str, str], now: datetime) -> None:
         now=now,
     )
 
-    initiative_ids = config.initiative_ids(config.from_json(poll.config_json))
-    aftermath.after_opening(poll, initiative_ids=initiative_ids, now=now)
-    announce(PollOpened(poll_id=poll.id, initiative_ids=initiative_ids, at=now))
+    configuration = config.from_json(poll.config_json)
+    aftermath.after_opening(poll, configuration, now=now)
+    announce(
+        PollOpened(poll_id=poll.id, initiative_ids=config.initiative_ids(configuration), at=now)
+    )

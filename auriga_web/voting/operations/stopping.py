@@ -74,9 +74,16 @@ def void_poll(poll: Poll, terms: Mapping[str, str], now: datetime) -> None:
     add_event(poll, "voided", {"reason": reason}, now=now)
     enqueue("voting.destroy_key", now=now, key=f"voting.destroy_key:{poll.id}", poll_id=poll.id)
 
-    initiative_ids = config.initiative_ids(config.from_json(poll.config_json))
-    aftermath.after_voiding(poll, initiative_ids=initiative_ids, now=now)
-    announce(PollVoided(poll_id=poll.id, initiative_ids=initiative_ids, reason=reason, at=now))
+    configuration = config.from_json(poll.config_json)
+    aftermath.after_voiding(poll, configuration, now=now)
+    announce(
+        PollVoided(
+            poll_id=poll.id,
+            initiative_ids=config.initiative_ids(configuration),
+            reason=reason,
+            at=now,
+        )
+    )
 
 
 def _outage_of(poll: Poll, terms: Mapping[str, str], now: datetime) -> timedelta:

@@ -20,6 +20,7 @@ from auriga_web.voting.models import (
     PollEvent,
     PollOption,
     PollQuestion,
+    PollRoll,
     PollState,
     TwoPersonAct,
 )
@@ -68,6 +69,27 @@ MOST = 50
 def list_current_polls(*, reader: Actor) -> Sequence[ListedPoll]:
     """Return the votes that are not over, the one that closes first on top."""
     rows = db.session.execute(_CURRENT.where(policies.readable_by(reader)).limit(MOST))
+    return [ListedPoll(*row) for row in rows]
+
+
+_ANNOUNCED = _LISTED.where(Poll.state.in_([PollState.FROZEN, PollState.OPEN])).order_by(
+    Poll.closes_at, Poll.id
+)
+_OF_VOTER = (
+    _LISTED.join(PollRoll, PollRoll.poll_id == Poll.id)
+    .where(PollRoll.voter_id == bindparam("voter_id"))
+    .order_by(Poll.closes_at.desc(), Poll.id.desc())
+)
+
+
+def list_announced_polls(*, limit: int) -> Sequence[ListedPoll]:
+    """Return the votes that are open or announced, the one that closes first on top."""
+    return [ListedPoll(*row) for row in db.session.execute(_ANNOUNCED.limit(limit))]
+
+
+def list_polls_of_voter(voter_id: int, *, limit: int = 10) -> Sequence[ListedPoll]:
+    """Return the votes on whose roll somebody is, the last one first."""
+    rows = db.session.execute(_OF_VOTER.limit(limit), {"voter_id": voter_id})
     return [ListedPoll(*row) for row in rows]
 
 
