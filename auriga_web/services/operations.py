@@ -164,9 +164,9 @@ def _add_area(
 
 def _places(territory_ids: Sequence[int]) -> dict[int, str]:
     found = {
-        row[0]: row[1]
+        row[0]: rules.place_name(row[1], kind=row[2].value)
         for row in db.session.execute(
-            select(Territory.id, Territory.name)
+            select(Territory.id, Territory.name, Territory.kind)
             .where(Territory.id.in_(territory_ids))
             .order_by(Territory.kind.desc(), Territory.name)
         )

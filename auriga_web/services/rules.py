@@ -34,6 +34,14 @@ def check_version(*, known: int, present: int) -> None:
         raise ChangedMeanwhile
 
 
+def place_name(name: str, *, kind: str) -> str:
+    """Return a place as a list of services names it: Foligno is a comune and a zona too.
+
+    In Italian, as all that is written of a service.
+    """
+    return f"zona {name}" if kind == "zona" else name
+
+
 def next_review(today: date) -> date:
     """Return the day a year ahead on which somebody checks a service again."""
     year = today.year + 1

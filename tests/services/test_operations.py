@@ -67,7 +67,7 @@ class TestAddService:
         assert service.how_to_get_in_html == (
             "<p>Si <strong>telefona</strong> due giorni prima.</p>\n"
         )
-        assert service.where_in_words == "Valnerina"
+        assert service.where_in_words == "zona Valnerina"
         assert service.review_on == date(2028, 3, 12)
 
     def test_makes_it_findable(self):
