@@ -1,10 +1,11 @@
 """Databases for tests: one per worker, its schema made once, and copies for tests that commit."""
 
 import shutil
+import sqlite3
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -43,9 +44,8 @@ class SQLiteDatabases:
         if self._template is None:
             self._template = Path(self._folder.name) / "template.db"
             self._make_schema(f"sqlite:///{self._template}")
-            with sa.create_engine(f"sqlite:///{self._template}").connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                connection.engine.dispose()
+            with closing(sqlite3.connect(self._template)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         path = self._new_path()
         shutil.copyfile(self._template, path)
         return f"sqlite:///{path}"

@@ -192,9 +192,21 @@ def _answer(
 
 def _version_reader(url: str) -> Callable[[], object]:
     if url.startswith("sqlite"):
-        connection = sqlite3.connect(url.removeprefix("sqlite:///"), check_same_thread=False)
-        return lambda: connection.execute("PRAGMA data_version").fetchone()
+        return _FileReader(url.removeprefix("sqlite:///"))
     return _SnapshotReader(url.replace("postgresql+psycopg", "postgresql"))
+
+
+class _FileReader:
+    """Reads SQLite's count of what others have committed, over a connection of its own."""
+
+    def __init__(self, path: str) -> None:
+        self._connection = sqlite3.connect(path, check_same_thread=False)
+
+    def __call__(self) -> object:
+        return self._connection.execute("PRAGMA data_version").fetchone()
+
+    def __del__(self) -> None:
+        self._connection.close()
 
 
 class _SnapshotReader:
