@@ -1,24 +1,20 @@
 """How services answer for themselves to features that hang something on them."""
 
 from flask import Flask, url_for
-from sqlalchemy import select
+from sqlalchemy.exc import NoResultFound
 
 from auriga_web.core.access import Actor, register_gate
 from auriga_web.core.database import db
 from auriga_web.services.models import Service
-from auriga_web.services.policies import may_edit, readable_by
+from auriga_web.services.policies import may_edit, may_read
 
 
 class ServiceGate:
     """Anybody reads a listed service; only those who edit the catalogue add to it."""
 
     def may_read(self, reader: Actor, subject_id: str) -> bool:
-        return (
-            db.session.scalar(
-                select(Service.id).where(Service.id == int(subject_id), readable_by(reader))
-            )
-            is not None
-        )
+        service = self._find(subject_id)
+        return service is not None and may_read(reader, service)
 
     def may_write(self, actor: Actor, subject_id: str) -> bool:
         return may_edit(actor)
@@ -27,7 +23,13 @@ class ServiceGate:
         return url_for("services.show", service_id=int(subject_id))
 
     def title(self, subject_id: str) -> str:
-        return db.session.scalar(select(Service.title).where(Service.id == int(subject_id))) or ""
+        service = self._find(subject_id)
+        if service is None:
+            raise NoResultFound
+        return service.title
+
+    def _find(self, subject_id: str) -> Service | None:
+        return db.session.get(Service, int(subject_id)) if subject_id.isdecimal() else None
 
 
 def init_app(app: Flask) -> None:

@@ -111,36 +111,12 @@ class TestLatestAnswers:
         assert [answer.need_id for answer in queries.list_refusals(limit=3)] == [refused.id]
 
 
-class TestWaitingNeeds:
-    def test_are_those_without_a_first_answer(self):
-        waiting = NeedFactory(published=True)
-        NeedFactory(answered=True)
-        NeedFactory(published=True, hidden=True)
+class TestOpenInitiatives:
+    def test_are_those_one_can_still_take_part_in(self):
+        shown = InitiativeFactory(co_design=True)
+        InitiativeFactory(rejected=True)
 
-        assert [need.id for need in queries.list_waiting_needs(limit=5)] == [waiting.id]
-
-
-class TestComuneNeeds:
-    def test_are_the_listed_ones_of_that_comune(self):
-        comune = ComuneFactory()
-        need = NeedFactory(published=True, comune=comune, support_count=12)
-        NeedFactory(published=True)
-        NeedFactory(comune=comune)
-        NeedFactory(published=True, hidden=True, comune=comune)
-
-        [row] = queries.list_comune_needs(comune.id, limit=5)
-
-        assert (row.id, row.support_count) == (need.id, 12)
-
-    @pytest.mark.parametrize(("count", "shown"), [(4, None), (5, 5)])
-    def test_do_not_say_small_counts_in_sensitive_areas(self, count, shown):
-        need = NeedFactory(
-            published=True, area=ServiceAreaFactory(sensitive=True), support_count=count
-        )
-
-        [row] = queries.list_comune_needs(need.comune_id, limit=5)
-
-        assert row.support_count == shown
+        assert [row.id for row in queries.list_open_initiatives(limit=5)] == [shown.id]
 
 
 class TestMine:

@@ -5,7 +5,6 @@ from auriga_web.portal.queries.latest import (
     list_open_initiatives,
     list_outcomes,
     list_refusals,
-    list_waiting_needs,
 )
 from auriga_web.portal.queries.mine import list_my_bodies, list_my_needs, list_supported_needs
 from auriga_web.portal.queries.numbers import (
@@ -15,8 +14,6 @@ from auriga_web.portal.queries.numbers import (
     numbers_of_comune,
 )
 from auriga_web.portal.queries.places import (
-    list_comune_initiatives,
-    list_comune_needs,
     list_comune_organisations,
     list_comune_slugs,
 )
@@ -24,8 +21,6 @@ from auriga_web.portal.queries.public import list_public_addresses
 
 __all__ = [
     "list_answers",
-    "list_comune_initiatives",
-    "list_comune_needs",
     "list_comune_organisations",
     "list_comune_slugs",
     "list_my_bodies",
@@ -35,7 +30,6 @@ __all__ = [
     "list_public_addresses",
     "list_refusals",
     "list_supported_needs",
-    "list_waiting_needs",
     "numbers",
     "numbers_by_area",
     "numbers_by_zone",

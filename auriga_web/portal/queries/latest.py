@@ -130,36 +130,10 @@ class OpenInitiative(NamedTuple):
         return chain.dots(self.stop)
 
 
-class WaitingNeed(NamedTuple):
-    """A need without an answer yet, and by when it is due."""
-
-    id: int
-    title: str
-    answer_due_at: datetime | None
-
-
-_WAITING = (
-    select(Need.id, Need.title, Need.answer_due_at)
-    .where(
-        Need.is_listed.is_(True),
-        Need.first_answered_at.is_(None),
-        Need.answer_due_at.is_not(None),
-        Need.is_sensitive.is_(False),
-    )
-    .order_by(Need.answer_due_at, Need.id)
-    .limit(bindparam("limit"))
-)
-
-
 def list_open_initiatives(*, limit: int) -> Sequence[OpenInitiative]:
     """Return the initiatives under way, latest movement first."""
     rows = db.session.execute(_OPEN_INITIATIVES, {"limit": limit})
     return [OpenInitiative(*row) for row in rows]
-
-
-def list_waiting_needs(*, limit: int) -> Sequence[WaitingNeed]:
-    """Return the needs that wait for a first answer, the soonest due first."""
-    return [WaitingNeed(*row) for row in db.session.execute(_WAITING, {"limit": limit})]
 
 
 def list_answers(*, limit: int) -> Sequence[AnswerGiven]:

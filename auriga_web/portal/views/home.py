@@ -13,6 +13,7 @@ from auriga_web.portal.views.blueprint import blueprint
 from auriga_web.territories import queries as territories
 
 ANSWERS = 3
+OPEN_INITIATIVES = 3
 
 
 @blueprint.get("/")
@@ -23,6 +24,7 @@ def home() -> str:
         "portal/home.html",
         search_hint=_search_hint(today),
         stops=_stops(today),
+        initiatives=queries.list_open_initiatives(limit=OPEN_INITIATIVES),
         answers=queries.list_answers(limit=ANSWERS),
         map=territories.province_map(today.open_by_comune),
     )

@@ -2,7 +2,9 @@
 
 from flask import render_template
 
+from auriga_web.core import clock
 from auriga_web.core.access import Access, access
+from auriga_web.needs import queries as needs
 from auriga_web.portal import queries
 from auriga_web.portal.views.blueprint import blueprint
 from auriga_web.services import queries as services
@@ -19,6 +21,7 @@ def outcomes() -> str:
     return render_template(
         "portal/outcomes.html",
         today=today,
+        in_time=needs.answered_in_time(clock.now()),
         areas=queries.numbers_by_area(today, services.list_areas()),
         zones=queries.numbers_by_zone(today, places),
         done=queries.list_outcomes(limit=SHOWN),

@@ -3,6 +3,7 @@
 from flask import render_template
 
 from auriga_web.core.access import Access, access
+from auriga_web.needs import queries as needs
 from auriga_web.portal import queries
 from auriga_web.portal.views.blueprint import blueprint
 
@@ -15,5 +16,7 @@ def participate() -> str:
     return render_template(
         "portal/participate.html",
         initiatives=queries.list_open_initiatives(limit=SHOWN),
-        waiting=queries.list_waiting_needs(limit=SHOWN // 2),
+        waiting=needs.list_needs(
+            needs.Chosen(), order=needs.Order.WAITING, limit=SHOWN // 2
+        ).page.rows,
     )

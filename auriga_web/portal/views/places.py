@@ -2,7 +2,10 @@
 
 from flask import render_template
 
+from auriga_web.chain import rules as chain
 from auriga_web.core.access import Access, access, current_actor
+from auriga_web.initiatives import queries as initiatives
+from auriga_web.needs import queries as needs
 from auriga_web.portal import queries
 from auriga_web.portal.views.blueprint import blueprint
 from auriga_web.services import queries as services
@@ -27,13 +30,15 @@ def comuni() -> str:
 @access(Access.VISITOR)
 def comune(slug: str) -> str:
     found = territories.get_comune(slug)
+    reader = current_actor()
     around = [found.id, found.zone_id, *([found.province_id] if found.province_id else [])]
     return render_template(
         "portal/comune.html",
         comune=found,
+        dots_of=chain.dots,
         numbers=queries.numbers_of_comune(found.id),
-        needs=queries.list_comune_needs(found.id, limit=SHOWN),
-        initiatives=queries.list_comune_initiatives(around, limit=SHOWN),
-        services=services.list_services(reader=current_actor(), territory_ids=around, limit=SHOWN),
+        needs=needs.list_needs(needs.Chosen(comune_id=found.id), limit=SHOWN).page,
+        initiatives=initiatives.list_initiatives(reader=reader, territory_ids=around, limit=SHOWN),
+        services=services.list_services(reader=reader, territory_ids=around, limit=SHOWN),
         organisations=queries.list_comune_organisations(found.id, limit=SHOWN),
     )
