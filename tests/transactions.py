@@ -1,7 +1,7 @@
 """Every test in one transaction that is undone at its end, requests included."""
 
 import contextvars
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -75,14 +75,23 @@ def forget_columns() -> None:
 @contextmanager
 def counted(engine: sa.Engine) -> Iterator[list[str]]:
     """Collect what reaches the database, without what only bounds transactions."""
+    with counted_on([engine]) as statements:
+        yield statements
+
+
+@contextmanager
+def counted_on(engines: Sequence[sa.Engine]) -> Iterator[list[str]]:
+    """Collect what reaches any of these engines."""
     statements: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "PRAGMA")):
             statements.append(statement)
 
-    sa.event.listen(engine, "before_cursor_execute", note)
+    for engine in engines:
+        sa.event.listen(engine, "before_cursor_execute", note)
     try:
         yield statements
     finally:
-        sa.event.remove(engine, "before_cursor_execute", note)
+        for engine in engines:
+            sa.event.remove(engine, "before_cursor_execute", note)

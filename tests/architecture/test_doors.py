@@ -1,6 +1,9 @@
 """Every route × every kind of person: who may not come in is refused, and nobody meets a 500."""
 
+from itertools import product
+
 import pytest
+from werkzeug.routing import AnyConverter, IntegerConverter
 
 from auriga_web.core.access import Access, Actor, Level, Role, declared_access, may_enter
 from tests.factories import PersonFactory
@@ -15,7 +18,7 @@ KINDS = {
     },
 }
 # What stands in for an argument of an address: nothing has it.
-NOTHING = {"int": 999_999_999, "path": "niente", "default": "niente", "string": "niente"}
+NO_NUMBER, NO_NAME = 999_999_999, "niente"
 # Signing out ends the visit, and a visit has to pass every door.
 LAST_OF_ALL = {"security.logout"}
 
@@ -26,19 +29,18 @@ def doors(app):
     for rule in app.url_map.iter_rules():
         if rule.endpoint in LAST_OF_ALL or rule.endpoint == "static":
             continue
-        values = {
-            name: NOTHING.get(_kind_of(converter), "niente")
-            for name, converter in rule._converters.items()
-        }
-        address = adapter.build(rule.endpoint, values, method=sorted(rule.methods)[0])
-        for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
-            yield method, address, rule.endpoint
+        names = list(rule._converters)
+        for chosen in product(*(_values_of(rule._converters[name]) for name in names)):
+            values = dict(zip(names, chosen, strict=True))
+            address = adapter.build(rule.endpoint, values, method=sorted(rule.methods)[0])
+            for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+                yield method, address, rule.endpoint
 
 
-def _kind_of(converter):
-    return {"IntegerConverter": "int", "PathConverter": "path"}.get(
-        type(converter).__name__, "default"
-    )
+def _values_of(converter):
+    if isinstance(converter, AnyConverter):
+        return sorted(converter.items)
+    return [NO_NUMBER if isinstance(converter, IntegerConverter) else NO_NAME]
 
 
 @pytest.fixture

@@ -110,7 +110,7 @@ class Somebody:
         self.page.locator("main form button[type=submit]").first.click()
         code = self.page.locator("input[name='code']")
         if code.count():
-            name = email.split("@")[0]
+            name = email.split("@", maxsplit=1)[0]
             shown = self.page.locator("dl.facts dt", has_text=re.compile(rf"^{name}\b", re.I))
             code.fill(shown.locator("xpath=following-sibling::dd[1]").inner_text().strip())
             self.page.locator("main form button[type=submit]").first.click()
