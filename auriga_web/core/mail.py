@@ -14,7 +14,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from flask import current_app, render_template
+from flask import current_app
 from sqlalchemy import Index, String, Text, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
@@ -85,8 +85,7 @@ def queue_mail(
 
     `template` is a text template (`needs/mails/answered.txt`); it is rendered now, in `language`.
     """
-    with in_language(language):
-        body = render_template(template, **context)
+    body = _rendered(template, context, language)
     insert = postgresql.insert if is_postgresql() else sqlite.insert
     statement = insert(OutboxMail).values(
         recipient=recipient,
@@ -102,6 +101,15 @@ def queue_mail(
         attempts=0,
     )
     db.session.execute(statement.on_conflict_do_nothing(index_elements=["dedupe_key"]))
+
+
+def _rendered(template: str, context: dict[str, Any], language: str) -> str:
+    """Render as for a visitor of the public address: links are whole, and lead to the language."""
+    base_url = current_app.config["PUBLIC_BASE_URL"] + ("/en" if language == "en" else "")
+    flask_app = current_app._get_current_object()  # type: ignore[attr-defined]
+    with in_language(language), flask_app.test_request_context(base_url=base_url):
+        body: str = current_app.jinja_env.get_template(template).render(**context)
+    return body
 
 
 @every(seconds=2, name="mail.deliver")

@@ -1,5 +1,7 @@
 """What votes show on other features' pages."""
 
+from collections.abc import Sequence
+
 from flask import render_template
 
 from auriga_web.core import clock
@@ -35,7 +37,7 @@ def my_votes(*, actor: Actor) -> str:
     return _rendered("voting/slots/me.html", polls.list_polls_of_voter(actor.person_id))
 
 
-def _rendered(template: str, shown: list[polls.ListedPoll]) -> str:
+def _rendered(template: str, shown: Sequence[polls.ListedPoll]) -> str:
     if not shown:
         return ""
     for poll in shown:
