@@ -6,6 +6,7 @@ from datetime import datetime
 
 from auriga_web.chain.models import StopKind
 from auriga_web.core.language import gettext as _
+from auriga_web.core.language import pgettext
 
 PATH = (
     StopKind.NEED,
@@ -35,7 +36,7 @@ def label(stop: StopKind) -> str:
         StopKind.NEED: _("Need"),
         StopKind.THEME: _("Theme"),
         StopKind.INITIATIVE: _("Initiative"),
-        StopKind.VOTE: _("Vote"),
+        StopKind.VOTE: pgettext("stop", "Vote"),
         StopKind.WORK: _("At work"),
         StopKind.OUTCOME: _("Outcome"),
         StopKind.NOT_PURSUED: _("Not for now"),
