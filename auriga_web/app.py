@@ -19,6 +19,7 @@ from auriga_web.core import (
     headers,
     installation,
     language,
+    limits,
     page_cache,
     page_slots,
     statics,
@@ -66,6 +67,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     CSRFProtect(app)
     access.init_app(app)
     errors.init_app(app)
+    limits.init_app(app)
     for feature in FEATURES:
         _plug_in(app, feature)
     _tolerate_missing_views(app)
@@ -79,6 +81,7 @@ def import_models() -> None:
     """Import every table, so that relations and the schema are whole."""
     import_module("auriga_web.core.installation")
     import_module("auriga_web.core.job_queue.models")
+    import_module("auriga_web.core.limits")
     import_module("auriga_web.core.mail")
     import_module("auriga_web.core.search.models")
     for feature in FEATURES:

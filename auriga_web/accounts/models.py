@@ -4,7 +4,15 @@ from datetime import datetime
 from enum import StrEnum
 
 from flask_security.core import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from auriga_web.core.access import Channel, Level, Role
@@ -28,6 +36,13 @@ class AgeBand(StrEnum):
     FROM_45 = "45-64"
     FROM_65 = "65-79"
     FROM_80 = "80+"
+
+
+class TokenPurpose(StrEnum):
+    """What a mailed link is good for."""
+
+    CONFIRMATION = "confirmation"
+    NEW_PASSWORD = "new_password"  # noqa: S105
 
 
 class ConsentKind(StrEnum):
@@ -69,6 +84,8 @@ class Person(Base, UserMixin):
     # The second factor, as Flask-Security keeps it: `authenticator`, and its sealed secret.
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    # The time step of the last code they used: none is good twice.
+    tf_last_counter: Mapped[int | None] = mapped_column(BigInteger)
     mf_recovery_codes: Mapped[list[str] | None]
 
     roles_held: Mapped[list["PersonRole"]] = relationship(
@@ -113,6 +130,23 @@ class Session(Base):
     # "Firefox su Linux": what tells one's own browsers apart. No address is kept.
     device: Mapped[str] = mapped_column(String(80))
     data: Mapped[str] = mapped_column(Text)
+
+
+class MailedToken(Base):
+    """A link sent by mail: good for one thing, once, until it expires. Its text is not kept.
+
+    Without a person it is a decoy: asking for an unknown address costs exactly the same.
+    """
+
+    __tablename__ = "mailed_token"
+
+    token_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    purpose: Mapped[TokenPurpose]
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    used_at: Mapped[datetime | None]
 
 
 class Verification(Base):

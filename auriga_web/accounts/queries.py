@@ -6,10 +6,22 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, String, cast, func, select
+from sqlalchemy.orm import selectinload
 
-from auriga_web.accounts.models import Person, PersonRole, Session, Verification
+from auriga_web.accounts import policies
+from auriga_web.accounts.models import (
+    MailedToken,
+    Person,
+    PersonRole,
+    Session,
+    TokenPurpose,
+    Verification,
+)
 from auriga_web.core.access import Actor, Level, Role
 from auriga_web.core.database import db
+
+# The persons of a demo whom its sign-in page shows have their address here.
+DEMO_DOMAIN = "demo.example"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +125,118 @@ def find_verification(person_id: int) -> Verification | None:
     return db.session.scalars(
         select(Verification).where(Verification.person_id == person_id)
     ).one_or_none()
+
+
+def find_person_id_by_identity(identity_hmac: str) -> int | None:
+    """Return whose account was verified with this document."""
+    return db.session.scalar(
+        select(Verification.person_id).where(Verification.identity_hmac == identity_hmac)
+    )
+
+
+def lock_roles(role: Role) -> None:
+    """Keep everybody else from taking this role away until the transaction ends."""
+    db.session.execute(
+        select(PersonRole.person_id).where(PersonRole.role == role).with_for_update()
+    ).all()
+
+
+def list_sessions(reader: Actor) -> Sequence[Session]:
+    """Return the browsers with which the reader is signed in, last seen first."""
+    return db.session.scalars(
+        select(Session)
+        .where(Session.person_id == reader.person_id)
+        .order_by(Session.seen_at.desc(), Session.sid_sha256)
+    ).all()
+
+
+def get_session(name: str, *, reader: Actor) -> Session:
+    """Return one of the reader's sessions by the beginning of its hashed id.
+
+    :raises NoResultFound: if the reader has none called so.
+    """
+    return db.session.scalars(
+        select(Session).where(
+            Session.person_id == reader.person_id, Session.sid_sha256.startswith(name)
+        )
+    ).one()
+
+
+def is_token_good(token_sha256: str, purpose: TokenPurpose, now: datetime) -> bool:
+    """Tell whether a mailed link can still be used; using it asks again."""
+    return (
+        db.session.scalar(
+            select(MailedToken.token_sha256).where(
+                MailedToken.token_sha256 == token_sha256,
+                MailedToken.purpose == purpose,
+                MailedToken.used_at.is_(None),
+                MailedToken.expires_at > now,
+            )
+        )
+        is not None
+    )
+
+
+def search_persons(words: str, *, reader: Actor, limit: int = 20) -> Sequence[Person]:
+    """Return persons by their whole address or the beginning of a name; for operators alone."""
+    wanted = words.strip().lower()
+    if not policies.may_search_persons(reader) or len(wanted) < 3:
+        return []
+    pattern = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    name = func.lower(Person.name)
+    return db.session.scalars(
+        select(Person)
+        .where(
+            (Person.email == wanted)
+            | name.like(f"{pattern}%", escape="\\")
+            | name.like(f"% {pattern}%", escape="\\")
+        )
+        .options(selectinload(Person.roles_held))
+        .order_by(Person.name, Person.id)
+        .limit(limit)
+    ).all()
+
+
+def list_staff() -> Sequence[Person]:
+    """Return whoever holds a role, roles loaded."""
+    return db.session.scalars(
+        select(Person)
+        .where(Person.id.in_(select(PersonRole.person_id)))
+        .options(selectinload(Person.roles_held))
+        .order_by(Person.name, Person.id)
+    ).all()
+
+
+def list_persons_awaiting_approval() -> Sequence[Person]:
+    """Return who signed up in a flood and waits to be let in."""
+    return db.session.scalars(
+        select(Person)
+        .where(~Person.active, Person.signed_up_for.is_not(None))
+        .options(selectinload(Person.roles_held))
+        .order_by(Person.id)
+        .limit(100)
+    ).all()
+
+
+def list_demo_persons() -> Sequence[Person]:
+    """Return whom visitors of a demo may sign in as, roles loaded."""
+    return db.session.scalars(
+        select(Person)
+        .where(Person.email.like(f"%@{DEMO_DOMAIN}"), Person.password.is_not(None))
+        .options(selectinload(Person.roles_held))
+        .order_by(Person.id)
+        .limit(12)
+    ).all()
+
+
+def get_person_with_roles(person_id: int) -> Person:
+    """Return a person, roles loaded.
+
+    :raises NoResultFound: if there is none.
+    """
+    return db.session.scalars(
+        select(Person).where(Person.id == person_id).options(selectinload(Person.roles_held))
+    ).one()
 
 
 def _persons(*more: Any) -> Select[Any]:

@@ -8,6 +8,8 @@ import fcntl
 import os
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -170,6 +172,20 @@ def lock_writers() -> None:
     if connection.dialect.name == "sqlite":
         raw: Any = connection.connection.dbapi_connection
         raw.begin_write()
+
+
+@contextmanager
+def short_transaction() -> Iterator[None]:
+    """Write something at once, whatever the request comes to: a count, a session.
+
+    Only before the request's own first write or after its end, or that would be kept with it.
+    """
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
 
 
 def is_postgresql() -> bool:

@@ -19,6 +19,8 @@ _KEYWORDS = {
 }
 # Folders of templates/ that are not features, and whose texts therefore belong to core.
 _CORE = {"layouts", "components", "errors"}
+# Flask-Security wants its pages in a folder of its own.
+_OF_ANOTHER = {"security": "accounts"}
 
 
 _ONCE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -50,7 +52,7 @@ def texts_by_feature() -> dict[str, Catalog]:
     folders = [(path, "python") for path in _folders(paths.MIGRATIONS.parent / "auriga_web")]
     folders += [(path, "jinja2") for path in _folders(paths.TEMPLATES)]
     for folder, method in folders:
-        feature = "core" if folder.name in _CORE else folder.name
+        feature = "core" if folder.name in _CORE else _OF_ANOTHER.get(folder.name, folder.name)
         catalogue = found.setdefault(feature, _new_catalogue())
         for _file, _line, message, comments, context in extract_from_dir(
             str(folder),

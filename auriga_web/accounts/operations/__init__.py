@@ -1,0 +1,27 @@
+"""Every write about persons: signing up, links sent by mail, roles, verification, sessions."""
+
+from auriga_web.accounts.operations.people import deactivate_person as deactivate_person
+from auriga_web.accounts.operations.people import finish_sign_up as finish_sign_up
+from auriga_web.accounts.operations.people import reactivate_person as reactivate_person
+from auriga_web.accounts.operations.people import set_name as set_name
+from auriga_web.accounts.operations.roles import give_role as give_role
+from auriga_web.accounts.operations.roles import take_role as take_role
+from auriga_web.accounts.operations.sessions import end_other_sessions as end_other_sessions
+from auriga_web.accounts.operations.sessions import end_own_session as end_own_session
+from auriga_web.accounts.operations.sessions import end_session as end_session
+from auriga_web.accounts.operations.sessions import end_sessions_of as end_sessions_of
+from auriga_web.accounts.operations.sessions import forget_expired as forget_expired
+from auriga_web.accounts.operations.sessions import keep_session as keep_session
+from auriga_web.accounts.operations.sessions import open_session as open_session
+from auriga_web.accounts.operations.sign_up import ask_for_confirmation as ask_for_confirmation
+from auriga_web.accounts.operations.sign_up import ask_for_new_password as ask_for_new_password
+from auriga_web.accounts.operations.sign_up import confirm_address as confirm_address
+from auriga_web.accounts.operations.sign_up import create_administrator as create_administrator
+from auriga_web.accounts.operations.sign_up import set_new_password as set_new_password
+from auriga_web.accounts.operations.sign_up import sign_up as sign_up
+from auriga_web.accounts.operations.sign_up import (
+    tell_of_password_change as tell_of_password_change,
+)
+from auriga_web.accounts.operations.tokens import NoSuchToken as NoSuchToken
+from auriga_web.accounts.operations.verification import IdentityTaken as IdentityTaken
+from auriga_web.accounts.operations.verification import verify_person as verify_person

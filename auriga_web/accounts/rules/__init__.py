@@ -1,0 +1,17 @@
+"""What must hold for passwords, identities, sessions and roles. Pure: facts in, verdict out."""
+
+from auriga_web.accounts.rules.identities import NotAnIdentity as NotAnIdentity
+from auriga_web.accounts.rules.identities import document_text as document_text
+from auriga_web.accounts.rules.identities import fiscal_code_text as fiscal_code_text
+from auriga_web.accounts.rules.identities import identity_hmac as identity_hmac
+from auriga_web.accounts.rules.passwords import DEMO_PASSWORD as DEMO_PASSWORD
+from auriga_web.accounts.rules.passwords import LONGEST_PASSWORD as LONGEST_PASSWORD
+from auriga_web.accounts.rules.passwords import SHORTEST_PASSWORD as SHORTEST_PASSWORD
+from auriga_web.accounts.rules.passwords import WeakPassword as WeakPassword
+from auriga_web.accounts.rules.passwords import check_password as check_password
+from auriga_web.accounts.rules.roles import CannotTakeRole as CannotTakeRole
+from auriga_web.accounts.rules.roles import check_can_take_role as check_can_take_role
+from auriga_web.accounts.rules.sessions import device_name as device_name
+from auriga_web.accounts.rules.sessions import is_over as is_over
+from auriga_web.accounts.rules.sessions import lifetime as lifetime
+from auriga_web.accounts.rules.sessions import wants_a_look as wants_a_look

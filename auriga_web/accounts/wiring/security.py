@@ -1,0 +1,263 @@
+"""Flask-Security as we use it: Italian addresses and texts, our session, our transactions.
+
+Its pages for signing in and out, the change of password, the second factor and recovery codes are
+used; what it lacks (the same cost for known and unknown addresses, links redeemed once and never on
+a GET) is in `views/`, behind the addresses it would use.
+"""
+
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+from flask import Flask, Response, current_app, flash, redirect, request, session, url_for
+from flask_principal import Principal
+from flask_security import Security
+from flask_security.signals import tf_disabled, tf_profile_changed, user_authenticated
+
+from auriga_web.accounts import forms, operations, queries, rules
+from auriga_web.accounts.models import Person
+from auriga_web.accounts.views import sign_up
+from auriga_web.accounts.wiring.parts import Datastore, Mails, OneTimeCodes, Passwords
+from auriga_web.accounts.wiring.sessions import browser_session
+from auriga_web.accounts.wiring.texts import MESSAGES
+from auriga_web.audit import operations as audit
+from auriga_web.core import clock, limits
+from auriga_web.core.access import Access, current_actor
+from auriga_web.core.answers import safe_next
+from auriga_web.core.database import db
+from auriga_web.core.language import gettext as _
+
+# What each page of the library asks of who comes. Those for the second factor at sign-in ask
+# nothing: whoever gave the right password is not signed in yet.
+_ACCESS = {
+    "security.login": Access.VISITOR,
+    "security.logout": Access.VISITOR,
+    "security.verify": Access.MEMBER,
+    "security.change_password": Access.MEMBER,
+    "security.two_factor_setup": Access.MEMBER,
+    "security.two_factor_setup_validate": Access.MEMBER,
+    "security.two_factor_token_validation": Access.VISITOR,
+    "security.mf_recovery": Access.VISITOR,
+    "security.mf_recovery_codes": Access.MEMBER,
+}
+_UNUSED = ("security.two_factor_rescue", "security.tf_select")
+# A page that answers a POST with 200 shows the form again, except these two.
+_SHOW_SOMETHING_NEW = {"security.two_factor_setup", "security.mf_recovery_codes"}
+
+
+def init_app(app: Flask) -> None:
+    """Plug Flask-Security in."""
+    app.config.update(_settings(app))
+    library = Security(
+        app,
+        Datastore(),
+        mail_util_cls=Mails,
+        password_util_cls=Passwords,
+        totp_cls=OneTimeCodes,
+        login_form=forms.SignInForm,
+        change_password_form=forms.ChangePasswordForm,
+        verify_form=forms.VerifyForm,
+        two_factor_verify_code_form=forms.CodeForm,
+        mf_recovery_form=forms.RecoveryCodeForm,
+    )
+    library.want_json(lambda _request: False)
+    _ask_less_of_each_request(app)
+    _replace_pages(app)
+    app.extensions["auriga_library_access"].update(_ACCESS)
+    app.after_request_funcs.setdefault("security", []).append(_finish)
+    library.context_processor(_for_its_pages)
+    user_authenticated.connect(_signed_in, app)
+    for signal in (tf_profile_changed, tf_disabled):
+        signal.connect(_factor_changed, app)
+
+
+def ask_for_second_factor() -> Any:
+    """Send somebody with a role, but without a second factor, to where they set it up."""
+    flash(_("To work as staff you need a second step when signing in: set it up here."), "waiting")
+    return redirect(url_for("security.two_factor_setup"))
+
+
+def _settings(app: Flask) -> dict[str, Any]:
+    def derived(purpose: str) -> str:
+        return sha256(f"{purpose}:{app.config['SECRET_KEY']}".encode()).hexdigest()
+
+    is_test = app.config["TESTING"]
+    settings = {
+        "PASSWORD_HASH": "argon2",
+        "PASSWORD_SCHEMES": ["argon2"],
+        "PASSWORD_SINGLE_HASH": True,
+        "PASSWORD_SALT": derived("password"),
+        "PASSWORD_HASH_PASSLIB_OPTIONS": {
+            "argon2__type": "ID",
+            "argon2__memory_cost": 1024 if is_test else 19_456,
+            "argon2__time_cost": 1 if is_test else 2,
+            "argon2__parallelism": 1,
+        },
+        "PASSWORD_LENGTH_MIN": rules.SHORTEST_PASSWORD,
+        "PASSWORD_NORMALIZE_FORM": "NFKC",
+        "HASHING_SCHEMES": ["hex_sha256"],
+        "DEPRECATED_HASHING_SCHEMES": [],
+        "RETURN_GENERIC_RESPONSES": True,
+        "DATETIME_FACTORY": clock.now,
+        "API_ENABLED_METHODS": ["session"],
+        "JOIN_USER_ROLES": False,
+        "REGISTERABLE": True,
+        "CONFIRMABLE": True,
+        "RECOVERABLE": True,
+        "CHANGEABLE": True,
+        "SEND_REGISTER_EMAIL": False,
+        "EMAIL_HTML": False,
+        "EMAIL_PLAINTEXT": False,
+        "TWO_FACTOR": True,
+        "TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
+        "TWO_FACTOR_AUTHENTICATOR_VALIDITY": 30,
+        "TWO_FACTOR_RESCUE_EMAIL": False,
+        "TWO_FACTOR_ALWAYS_VALIDATE": True,
+        "TWO_FACTOR_POST_SETUP_VIEW": "security.mf_recovery_codes",
+        "TOTP_SECRETS": {"1": derived("totp")},
+        "TOTP_ISSUER": app.config["SETTINGS"].site.name,
+        "MULTI_FACTOR_RECOVERY_CODES": True,
+        "MULTI_FACTOR_RECOVERY_CODES_N": 8,
+        "FRESHNESS": timedelta(minutes=30),
+        "FRESHNESS_GRACE_PERIOD": timedelta(minutes=30),
+        "STATIC_FOLDER": None,
+        "LOGIN_URL": "/accedi",
+        "LOGOUT_URL": "/uscita",
+        "LOGOUT_METHODS": ["POST"],
+        "REGISTER_URL": "/registrati",
+        "CONFIRM_URL": "/conferma",
+        "RESET_URL": "/password-dimenticata",
+        "CHANGE_URL": "/io/password",
+        "VERIFY_URL": "/io/conferma-che-sei-tu",
+        "TWO_FACTOR_SETUP_URL": "/io/secondo-passo",
+        "TWO_FACTOR_TOKEN_VALIDATION_URL": "/accedi/codice",
+        "TWO_FACTOR_RESCUE_URL": "/accedi/aiuto",
+        "TWO_FACTOR_SELECT_URL": "/accedi/scelta",
+        "MULTI_FACTOR_RECOVERY_URL": "/accedi/codice-di-riserva",
+        "MULTI_FACTOR_RECOVERY_CODES_URL": "/io/codici-di-riserva",
+        "POST_LOGIN_VIEW": "accounts.after_sign_in",
+        "POST_LOGOUT_VIEW": "portal.home",
+        "POST_CHANGE_VIEW": "accounts.sign_in_settings",
+        "POST_VERIFY_VIEW": "accounts.sign_in_settings",
+    }
+    return {
+        **{f"SECURITY_{name}": value for name, value in settings.items()},
+        **{f"SECURITY_MSG_{name}": value for name, value in MESSAGES.items()},
+    }
+
+
+def _ask_less_of_each_request(app: Flask) -> None:
+    # The library would load the whole person for each page, and again for each template: the
+    # actor is already there.
+    before = app.before_request_funcs[None]
+    before[:] = [f for f in before if not isinstance(getattr(f, "__self__", None), Principal)]
+    processors = app.template_context_processors[None]
+    processors[:] = [f for f in processors if f.__name__ != "_user_context_processor"]
+    login_manager: Any = vars(app)["login_manager"]
+    login_manager.session_protection = None
+    # Nobody signs in by a token in the address or a cookie that outlives the session.
+    login_manager._request_callback = None
+    app.config["REMEMBER_COOKIE_NAME"] = "auriga-never"
+
+
+def _replace_pages(app: Flask) -> None:
+    by_address = limits.limit("30 per 15 minutes")
+    views = app.view_functions
+    views.update(
+        {
+            "security.register": sign_up.register,
+            "security.send_confirmation": sign_up.send_confirmation,
+            "security.confirm_email": sign_up.confirm,
+            "security.forgot_password": sign_up.forgot_password,
+            "security.reset_password": sign_up.reset_password,
+        }
+    )
+    for name in _UNUSED:
+        if name in views:
+            views[name] = sign_up.not_here
+    for name in ("security.login", "security.two_factor_token_validation", "security.mf_recovery"):
+        views[name] = by_address(_with_pauses(views[name]))
+    for name in ("security.verify", "security.change_password"):
+        views[name] = limits.limit("10 per 15 minutes", per=_signed_in_person)(views[name])
+
+
+def _with_pauses(view: Any) -> Any:
+    """Make whoever fails again and again wait longer and longer, known address or not."""
+
+    def paused(*args: Any, **kwargs: Any) -> Any:
+        if request.method != "POST":
+            return view(*args, **kwargs)
+        now, who = clock.now(), _who_tries()
+        limits.check_pause("sign_in", who, now)
+        answer = current_app.make_response(view(*args, **kwargs))
+        if answer.status_code == 200:
+            db.session.expunge_all()
+            limits.note_failure("sign_in", who, now)
+        return answer
+
+    paused.__name__ = view.__name__
+    return paused
+
+
+def _who_tries() -> str:
+    pending = session.get("tf_user_id")
+    if request.endpoint == "security.login" or not pending:
+        return request.form.get("email", "").strip().lower()
+    return str(pending)
+
+
+def _signed_in_person() -> str:
+    return str(current_actor().person_id)
+
+
+def _finish(response: Response) -> Response:
+    """Give a refused form its status, and keep what is said here out of sight."""
+    is_form_again = request.method == "POST" and response.status_code == 200
+    if is_form_again and request.endpoint not in _SHOW_SOMETHING_NEW:
+        response.status_code = 422
+    if request.endpoint == "security.logout":
+        response.headers["Clear-Site-Data"] = '"cookies", "storage"'
+    location = response.headers.get("Location")
+    if location is not None:
+        # The library checks `next` by its own rules; ours are stricter.
+        here = request.script_root + "/"
+        response.headers["Location"] = safe_next(location, here)
+    return response
+
+
+def _for_its_pages() -> dict[str, Any]:
+    if not current_app.config["DEMO"]:
+        return {"demo_persons": []}
+    codes = current_app.extensions["security"].totp_factory
+    return {
+        "demo_password": rules.DEMO_PASSWORD,
+        "demo_persons": [
+            (
+                person,
+                codes.generate_totp_password(person.tf_totp_secret)
+                if person.has_second_factor
+                else None,
+            )
+            for person in queries.list_demo_persons()
+        ],
+    }
+
+
+def _signed_in(_app: Flask, *, user: Person, **_more: Any) -> None:
+    browser_session().renew()
+    for who in (user.email, user.fs_uniquifier):
+        if who:
+            limits.forget_failures("sign_in", who)
+
+
+def _factor_changed(_app: Flask, *, user: Person, **_more: Any) -> None:
+    actor = current_actor()
+    browser_session().renew()
+    operations.end_other_sessions(actor=actor, but=browser_session().sid_sha256)
+    audit.record(
+        actor,
+        "person.second_factor_changed",
+        subject_kind="person",
+        subject_id=user.id,
+        now=clock.now(),
+    )
