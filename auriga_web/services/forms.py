@@ -23,7 +23,7 @@ class ServiceForm(FlaskForm):
         _("What it is called"),
         validators=[InputRequired(_("Write what the service is called.")), Length(max=160)],
     )
-    area_id = SelectField(_("Area"), coerce=int)
+    area_id = SelectField(_("Area"), coerce=int, validators=[InputRequired()])
     audience = StringField(
         _("Who it is for"),
         validators=[InputRequired(_("Write who the service is for.")), Length(max=300)],

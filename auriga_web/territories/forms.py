@@ -3,6 +3,7 @@
 from flask_wtf import FlaskForm
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, NumberRange
 
 from auriga_web.core.language import lazy_gettext as _
 from auriga_web.territories.models import Relation
@@ -18,6 +19,12 @@ class ResidencyForm(FlaskForm):
     """The comuni to choose from are passed in by the view."""
 
     relation = SelectField(
-        _("What ties you to it"), choices=[SelectChoice(value, label) for value, label in RELATIONS]
+        _("What ties you to it"),
+        choices=[SelectChoice(value, label) for value, label in RELATIONS],
+        validators=[InputRequired()],
     )
-    territory_id = SelectField(_("Comune"), coerce=int)
+    territory_id = SelectField(
+        _("Comune"),
+        coerce=int,
+        validators=[InputRequired(), NumberRange(min=1, message=_("Choose a comune."))],
+    )

@@ -48,7 +48,8 @@ def end(residency_id: int) -> Response:
 def _form() -> ResidencyForm:
     form = ResidencyForm()
     form.territory_id.choices = [
-        SelectChoice(comune.id, comune.name) for comune in queries.list_comuni()
+        SelectChoice(0, _("Choose a comune")),
+        *(SelectChoice(comune.id, comune.name) for comune in queries.list_comuni()),
     ]
     return form
 

@@ -40,7 +40,14 @@ class TestMyPlaces:
 
         assert len(residency_of(db, person)) == 2
 
-    @pytest.mark.parametrize("data", [{}, {"territory_id": 987654, "relation": "lives"}])
+    @pytest.mark.parametrize(
+        "data",
+        [
+            {},
+            {"territory_id": 0, "relation": "lives"},
+            {"territory_id": 987654, "relation": "lives"},
+        ],
+    )
     def test_refuse_what_is_not_a_comune(self, client, sign_in, data):
         sign_in(PersonFactory())
 

@@ -19,7 +19,7 @@ from auriga_web.organisations.models import (
 )
 from auriga_web.portal import rules
 
-_MOST = 50
+_MOST = 20
 
 
 class MyNeed(NamedTuple):

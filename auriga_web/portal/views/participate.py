@@ -2,7 +2,9 @@
 
 from flask import render_template
 
+from auriga_web.core import clock
 from auriga_web.core.access import Access, access
+from auriga_web.core.page_cache import keep_until
 from auriga_web.needs import queries as needs
 from auriga_web.portal import queries
 from auriga_web.portal.views.blueprint import blueprint
@@ -13,10 +15,17 @@ SHOWN = 12
 @blueprint.get("/partecipa")
 @access(Access.VISITOR)
 def participate() -> str:
+    now = clock.now()
+    waiting = needs.list_needs(
+        needs.Chosen(), order=needs.Order.WAITING, limit=SHOWN // 2
+    ).page.rows
+    for need in waiting:
+        # A date to come turns into a date that passed.
+        if need.answer_due_at is not None and need.answer_due_at > now:
+            keep_until(need.answer_due_at)
     return render_template(
         "portal/participate.html",
         initiatives=queries.list_open_initiatives(limit=SHOWN),
-        waiting=needs.list_needs(
-            needs.Chosen(), order=needs.Order.WAITING, limit=SHOWN // 2
-        ).page.rows,
+        waiting=waiting,
+        time=now,
     )
