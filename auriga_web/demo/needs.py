@@ -58,7 +58,7 @@ class NeedStories:
     ) -> None:
         self.content, self.cast, self.timeline = content, cast, timeline
         self.random, self.now = random, now
-        self.areas = dict(db.session.execute(select(ServiceArea.slug, ServiceArea.id)).tuples())
+        self.areas = dict(db.session.execute(select(ServiceArea.slug, ServiceArea.id)).tuples().all())
         self.needs: dict[str, Need] = {}
         self.writers = [person.id for person in cast.residents[:60]]
 

@@ -22,7 +22,7 @@ from auriga_web.organisations.models import (
     OrganisationState,
     RuntsSection,
 )
-from auriga_web.territories.models import Relation, Residency
+from auriga_web.territories.models import Relation, Residency, Territory, TerritoryKind
 
 RESIDENTS = 96
 # Half of the residents live where the open vote is held.
@@ -102,6 +102,13 @@ class Cast:
             body_name=organisation.name,
             level=Level.VERIFIED,
         )
+
+    @property
+    def province_id(self) -> int:
+        """The province, where everybody lives."""
+        return db.session.scalars(
+            select(Territory.id).where(Territory.kind == TerritoryKind.PROVINCE)
+        ).one()
 
     def place_id(self, comune: str) -> int:
         """Return the id of a comune by its name."""

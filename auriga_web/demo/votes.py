@@ -41,7 +41,7 @@ class VoteStories:
             effect="Il consorzio realizza le due iniziative più scelte entro l'anno, con 60.000 "
             "euro propri. Il comune di Gubbio dà la stanza per lo sportello.",
             keys=_HELD,
-            territory_id=territories.get_province().id,
+            territory_id=self.cast.province_id,
             opens_at=opened,
             closes_at=closed,
             winners=2,
@@ -69,7 +69,7 @@ class VoteStories:
             effect="Il consorzio realizza le tre iniziative più scelte, fino a 180.000 euro, entro "
             "il 2028.",
             keys=_OPEN,
-            territory_id=territories.get_zona_of(self.cast.place_id("Foligno")).id,
+            territory_id=territories.zona_of(self.cast.place_id("Foligno")).id,
             opens_at=opened,
             closes_at=closed,
             winners=3,

@@ -34,6 +34,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_job_due", "job", ["state", "run_at"], unique=False)
     op.create_table(
+        "limit_count",
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("hits", sa.Integer(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("held_until", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_limit_count")),
+    )
+    op.create_index(op.f("ix_limit_count_expires_at"), "limit_count", ["expires_at"], unique=False)
+    op.create_table(
         "outbox_mail",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("recipient", sa.String(length=320), nullable=False),
@@ -96,5 +105,6 @@ def downgrade() -> None:
         op.execute("DROP TABLE search_index")
     op.drop_table("search_entry")
     op.drop_table("outbox_mail")
+    op.drop_table("limit_count")
     op.drop_table("job")
     op.drop_table("installation")
