@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, has_request_context, request
+from flask import Flask, Response, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from sqlalchemy import JSON, Connection, Dialect, Engine, Enum, MetaData, event, text
@@ -74,7 +74,7 @@ class RoutedSession(Session):
     """
 
     def get_bind(self, *args: Any, **options: Any) -> Engine | Connection:
-        if has_request_context() and request.method in _READ_METHODS and READ in db.engines:
+        if READ in db.engines and has_request_context() and _only_reads():
             return db.engines[READ]
         bind: Engine | Connection = super().get_bind(*args, **options)
         return bind
@@ -180,12 +180,19 @@ def short_transaction() -> Iterator[None]:
 
     Only before the request's own first write or after its end, or that would be kept with it.
     """
+    # What was read so far may have gone over the connection that only reads.
+    db.session.rollback()
+    if has_request_context():
+        g.writes_apart = True
     try:
         yield
         db.session.commit()
     except BaseException:
         db.session.rollback()
         raise
+    finally:
+        if has_request_context():
+            g.writes_apart = False
 
 
 def is_postgresql() -> bool:
@@ -275,6 +282,10 @@ def ping() -> None:
     :raises sqlalchemy.exc.OperationalError: if it gives none.
     """
     db.session.execute(text("SELECT 1"))
+
+
+def _only_reads() -> bool:
+    return request.method in _READ_METHODS and not g.get("writes_apart", False)
 
 
 def _finish(response: Response) -> Response:

@@ -159,5 +159,9 @@ class TestReadingOnPostgreSQL:
             with pytest.raises(DBAPIError, match="read-only"):
                 db.session.execute(insert(Job).values(**a_job()))
             db.session.rollback()
+            with database.short_transaction():
+                db.session.execute(insert(Job).values(**a_job("apart")))
+            assert job_names() == ["apart"]
+            assert db.session.get_bind() is db.engines[database.READ]
         with app_on_its_own_database.test_request_context("/", method="POST"):
             assert db.session.get_bind() is db.engine
