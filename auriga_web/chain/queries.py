@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, tuple_
 
 from auriga_web.chain import rules
 from auriga_web.chain.models import Link, Stop
-from auriga_web.chain.rules import StopSeen
-from auriga_web.core.access import gates
+from auriga_web.chain.rules import Chapter, StopSeen
+from auriga_web.core.access import Actor, gates
 from auriga_web.core.database import db
+
+_Thing = tuple[str, str]
+_LONGEST_STORY = 50
 
 
 def list_stops(subject_kind: str, subject_id: int | str) -> Sequence[Stop]:
@@ -37,6 +40,58 @@ def thread_of(subject_kind: str, subject_id: int | str) -> list[StopSeen]:
     if coming is not None:
         thread.append(StopSeen(label=rules.label(coming), phase="next"))
     return thread
+
+
+def story_of(kind: str, subject_id: int | str, *, reader: Actor) -> list[Chapter]:
+    """Return what a thing came from and what it became, each with all that happened to it.
+
+    In the order of the thread. Only what `reader` may see: nothing at all, if not the thing itself.
+    Goes up through origins and down through results, never sideways.
+    """
+    subject = (kind, str(subject_id))
+    if not _may_read(subject, reader):
+        return []
+    found = [subject, *_reach(subject, up=True), *_reach(subject, up=False)]
+    seen = [thing for thing in dict.fromkeys(found) if _may_read(thing, reader)]
+    seen.sort(key=lambda thing: rules.place_of(thing[0]))
+    return [_chapter(thing, is_subject=thing == subject) for thing in seen]
+
+
+def _reach(start: _Thing, *, up: bool) -> list[_Thing]:
+    here = (Link.to_kind, Link.to_id) if up else (Link.from_kind, Link.from_id)
+    there = (Link.from_kind, Link.from_id) if up else (Link.to_kind, Link.to_id)
+    reached: dict[_Thing, None] = {}
+    edge = [start]
+    while edge and len(reached) < _LONGEST_STORY:
+        rows = db.session.execute(
+            select(*there)
+            .where(tuple_(*here).in_(edge))
+            .order_by(Link.at, Link.id)
+            .limit(_LONGEST_STORY)
+        )
+        edge = [thing for thing in map(_thing, rows) if thing not in reached]
+        reached.update(dict.fromkeys(edge))
+    return list(reached)
+
+
+def _thing(row: Sequence[str]) -> _Thing:
+    return (row[0], row[1])
+
+
+def _may_read(thing: _Thing, reader: Actor) -> bool:
+    known = gates().get(thing[0])
+    return known is not None and known.may_read(reader, thing[1])
+
+
+def _chapter(thing: _Thing, *, is_subject: bool) -> Chapter:
+    known = gates()[thing[0]]
+    return Chapter(
+        kind=thing[0],
+        title=known.title(thing[1]),
+        url=known.url(thing[1]),
+        stops=[_seen(stop, phase="past") for stop in list_stops(*thing)],
+        is_subject=is_subject,
+    )
 
 
 def _seen(stop: Stop, *, phase: str) -> StopSeen:

@@ -66,6 +66,23 @@ def passed(reached: Collection[StopKind], *, here: StopKind) -> list[StopKind]:
     return [stop for stop in until if stop in reached]
 
 
+def place_of(kind: str) -> int:
+    """Return where along the path a kind of thing stands."""
+    kinds = ("need", "theme", "initiative", "poll")
+    return kinds.index(kind) if kind in kinds else len(kinds)
+
+
 def sentence(message: str, values: Mapping[str, str]) -> str:
     """Return a stop's sentence in the language of who reads."""
     return _(message, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A thing in a chain, with everything that happened to it."""
+
+    kind: str
+    title: str
+    url: str
+    stops: Sequence[StopSeen]
+    is_subject: bool

@@ -33,9 +33,7 @@ class InitiativePage(NamedTuple):
     runner_name: str | None
     runner_kind: OrganisationKind | None
     territory: Territory
-    area_name: str
-    area_slug: str
-    is_sensitive: bool
+    area: ServiceArea
 
 
 class ListedPartner(NamedTuple):
@@ -89,9 +87,7 @@ def get_initiative_page(initiative_id: int, *, reader: Actor) -> InitiativePage:
             _runner.name,
             _runner.kind,
             Territory,
-            ServiceArea.name,
-            ServiceArea.slug,
-            ServiceArea.is_sensitive,
+            ServiceArea,
         )
         .join(
             InitiativeVersion,
@@ -105,9 +101,17 @@ def get_initiative_page(initiative_id: int, *, reader: Actor) -> InitiativePage:
         .join(_runner, _runner.id == Initiative.runner_id, isouter=True)
         .where(Initiative.id == initiative_id, readable_by(reader))
     ).one()
-    initiative, version, name, is_public, *rest = row
-    shows_name = is_public and not rest[-1]
-    return InitiativePage(initiative, version, name if shows_name else None, *rest)
+    initiative, version, name, is_public, promoter, runner, runner_kind, territory, area = row
+    return InitiativePage(
+        initiative=initiative,
+        version=version,
+        author_name=name if is_public and not area.is_sensitive else None,
+        promoter_name=promoter,
+        runner_name=runner,
+        runner_kind=runner_kind,
+        territory=territory,
+        area=area,
+    )
 
 
 def list_partners(initiative_id: int) -> Sequence[ListedPartner]:
@@ -182,3 +186,31 @@ def list_organisations() -> Sequence[tuple[int, str, OrganisationKind]]:
         .order_by(Organisation.name, Organisation.id)
     )
     return [(row.id, row.name, row.kind) for row in rows]
+
+
+def find_initiative(initiative_id: int | str) -> Initiative | None:
+    """Return an initiative, whoever may see it; None if there is none."""
+    key = str(initiative_id)
+    return db.session.get(Initiative, int(key)) if key.isdecimal() else None
+
+
+def is_sensitive(initiative_id: int) -> bool:
+    """Tell whether an initiative is in an area where being named can harm.
+
+    Costs no statement on a page that has already loaded both.
+    """
+    initiative = db.session.get(Initiative, initiative_id)
+    area = db.session.get(ServiceArea, initiative.area_id) if initiative else None
+    return area is not None and area.is_sensitive
+
+
+def get_milestone(initiative_id: int, milestone_id: int) -> Milestone:
+    """Return a milestone of this initiative.
+
+    :raises NoResultFound: if it has none with this id.
+    """
+    return db.session.scalars(
+        select(Milestone).where(
+            Milestone.id == milestone_id, Milestone.initiative_id == initiative_id
+        )
+    ).one()

@@ -1,7 +1,13 @@
 """What must hold of initiatives: states, texts, figures. Pure: facts in, verdict out."""
 
 from auriga_web.initiatives.rules.difference import Row, Segment, compare
-from auriga_web.initiatives.rules.figures import Totals, WrongFigures, check_cost, totals
+from auriga_web.initiatives.rules.figures import (
+    LARGEST_CENTS,
+    Totals,
+    WrongFigures,
+    check_cost,
+    totals,
+)
 from auriga_web.initiatives.rules.moves import (
     OPEN_TEXT_STATES,
     CannotMove,
@@ -15,6 +21,7 @@ from auriga_web.initiatives.rules.moves import (
     stop_of,
 )
 from auriga_web.initiatives.rules.text import (
+    LONGEST_BODY,
     CannotPropose,
     ChangedMeanwhile,
     FrozenCost,
@@ -32,6 +39,8 @@ from auriga_web.initiatives.rules.words import (
 )
 
 __all__ = [
+    "LARGEST_CENTS",
+    "LONGEST_BODY",
     "OPEN_TEXT_STATES",
     "SENTENCES",
     "CannotMove",

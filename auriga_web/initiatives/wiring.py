@@ -1,0 +1,37 @@
+"""Glue: initiatives answer for themselves to what hangs on them."""
+
+from flask import Flask, url_for
+
+from auriga_web.core.access import Actor, register_gate
+from auriga_web.initiatives import policies, queries
+
+
+class InitiativeGate:
+    """Who may read an initiative and write on it, and where its page is."""
+
+    # Comments may be for, neutral or against.
+    takes_stances = True
+
+    def may_read(self, reader: Actor, subject_id: str) -> bool:
+        initiative = queries.find_initiative(subject_id)
+        return initiative is not None and policies.may_read(reader, initiative)
+
+    def may_write(self, actor: Actor, subject_id: str) -> bool:
+        initiative = queries.find_initiative(subject_id)
+        return initiative is not None and policies.may_comment(actor, initiative)
+
+    def url(self, subject_id: str) -> str:
+        return url_for("initiatives.show", initiative_id=int(subject_id))
+
+    def title(self, subject_id: str) -> str:
+        initiative = queries.find_initiative(subject_id)
+        return "" if initiative is None else initiative.title
+
+    def shows_names(self, subject_id: str) -> bool:
+        """Not in a sensitive area, where being named can harm."""
+        return not queries.is_sensitive(int(subject_id))
+
+
+def init_app(_app: Flask) -> None:
+    """Let discussions, moderation and notifications ask about initiatives."""
+    register_gate("initiative", InitiativeGate())
