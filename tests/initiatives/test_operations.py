@@ -95,8 +95,8 @@ class TestPropose:
         assert need.stop is StopKind.INITIATIVE
         on_need = chain.list_stops("need", need.id)[-1]
         assert (on_need.stop, on_need.cause_id) == (StopKind.INITIATIVE, str(initiative.id))
-        on_initiative = chain.thread_of("initiative", initiative.id)
-        assert [stop.phase for stop in on_initiative] == ["past", "here", "next"]
+        on_initiative = chain.list_stops("initiative", initiative.id)
+        assert [stop.stop for stop in on_initiative] == [StopKind.NEED, StopKind.INITIATIVE]
 
     def test_keeps_the_first_text_and_makes_it_findable(self, citizen):
         initiative = _propose(citizen, [NeedFactory(published=True)])
@@ -346,14 +346,15 @@ class TestVote:
         operations.record_vote_result(initiative, poll_id=9, approved=False, now=LATER)
 
         assert initiative.state_reason
-        assert chain.thread_of("initiative", initiative.id)[-1].phase == "end"
+        last = chain.list_stops("initiative", initiative.id)[-1]
+        assert last.stop is StopKind.NOT_PURSUED
 
     def test_that_says_no_does_not_end_the_thread_of_the_need(self, initiative):
         operations.start_vote(initiative, poll_id=9, now=LATER)
         operations.record_vote_result(initiative, poll_id=9, approved=False, now=LATER)
 
         need_id = queries.list_need_ids(initiative.id)[0]
-        assert chain.thread_of("need", need_id)[-1].phase == "next"
+        assert chain.list_stops("need", need_id)[-1].stop is StopKind.INITIATIVE
 
     def test_cannot_decide_twice(self, initiative):
         operations.start_vote(initiative, poll_id=9, now=LATER)

@@ -1,6 +1,6 @@
 """The words for states, and the sentences that the thread says."""
 
-from auriga_web.core.language import N_
+from auriga_web.core.language import N_, pgettext
 from auriga_web.core.language import gettext as _
 from auriga_web.initiatives.models import InitiativeState as State
 
@@ -17,7 +17,7 @@ def state_label(state: State) -> str:
         State.REJECTED: _("Does not go on"),
         State.TO_REVISE: _("To be revised"),
         State.IN_PROGRESS: _("We are working on it"),
-        State.CONCLUDED: _("Concluded"),
+        State.CONCLUDED: pgettext("initiative", "Concluded"),
         State.EVALUATED: _("Evaluated"),
     }[state]
 
