@@ -1,7 +1,8 @@
 """The shape of what is typed about persons."""
 
 from flask_security import ChangePasswordForm as _ChangePasswordForm
-from flask_security import LoginForm, TwoFactorVerifyCodeForm
+from flask_security import LoginForm, TwoFactorRescueForm, TwoFactorVerifyCodeForm
+from flask_security import TwoFactorSetupForm as _TwoFactorSetupForm
 from flask_security import VerifyForm as _VerifyForm
 from flask_security.forms import EmailValidation, EqualToLocalize, IsString, email_required
 from flask_security.recovery_codes import MfRecoveryForm
@@ -16,6 +17,7 @@ from wtforms import (
     SelectField,
     StringField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, Email, EqualTo, InputRequired, Length, Regexp
 
 from auriga_web.accounts.models import AgeBand
@@ -141,6 +143,20 @@ class ChangePasswordForm(_ChangePasswordForm):
     )
 
 
+class SecondFactorForm(_TwoFactorSetupForm):
+    """Setting up an app for codes, or doing without."""
+
+    setup = RadioField(
+        choices=[SelectChoice("authenticator"), SelectChoice("disable")], validate_choice=False
+    )
+
+
+class RescueForm(TwoFactorRescueForm):
+    """What the library offers to who has no code; our page shows a link instead."""
+
+    help_setup = RadioField(choices=[SelectChoice("help")])
+
+
 class CodeForm(TwoFactorVerifyCodeForm):
     """Six figures of an app."""
 
@@ -190,10 +206,10 @@ class DeskForm(FlaskForm):
     document = RadioField(
         _("Which document you see"),
         choices=[
-            ("cf", _("Health card (fiscal code)")),
-            ("ci", _("Identity card")),
-            ("passport", _("Passport")),
-            ("other", _("Another document with a number")),
+            SelectChoice("cf", _("Health card (fiscal code)")),
+            SelectChoice("ci", _("Identity card")),
+            SelectChoice("passport", _("Passport")),
+            SelectChoice("other", _("Another document with a number")),
         ],
         default="cf",
         validators=[InputRequired(_("Choose the document."))],
@@ -210,15 +226,15 @@ class DeskForm(FlaskForm):
     relation = RadioField(
         _("In this comune the person"),
         choices=[
-            ("lives", _("lives")),
-            ("works", _("works or studies")),
-            ("cares", _("looks after somebody")),
+            SelectChoice("lives", _("lives")),
+            SelectChoice("works", _("works or studies")),
+            SelectChoice("cares", _("looks after somebody")),
         ],
         default="lives",
         validators=[InputRequired(_("Choose what ties them to the comune."))],
     )
     age_band = RadioField(
         _("Age"),
-        choices=[(band.value, band.value.replace("-", "–")) for band in AgeBand],
+        choices=[SelectChoice(band.value, band.value.replace("-", "–")) for band in AgeBand],
         validators=[InputRequired(_("Choose the age."))],
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from wtforms.fields.choices import SelectChoice
 
 from auriga_web.accounts import forms, operations, queries, rules
 from auriga_web.accounts.models import AgeBand
@@ -34,7 +35,7 @@ def verification(person_id: int) -> Any:
     actor = current_actor()
     person = queries.get_person(person_id)
     form = forms.DeskForm()
-    form.comune.choices = [("", ""), *current_app.extensions["auriga_comune_choices"]()]
+    form.comune.choices = [SelectChoice("", ""), *current_app.extensions["auriga_comune_choices"]()]
     other, status = None, 200 if request.method == "GET" else 422
     if form.validate_on_submit():
         try:

@@ -57,7 +57,9 @@ def init_app(app: Flask) -> None:
         login_form=forms.SignInForm,
         change_password_form=forms.ChangePasswordForm,
         verify_form=forms.VerifyForm,
+        two_factor_setup_form=forms.SecondFactorForm,
         two_factor_verify_code_form=forms.CodeForm,
+        two_factor_rescue_form=forms.RescueForm,
         mf_recovery_form=forms.RecoveryCodeForm,
     )
     library.want_json(lambda _request: False)
@@ -185,6 +187,9 @@ def _with_pauses(view: Any) -> Any:
     """Make whoever fails again and again wait longer and longer, known address or not."""
 
     def paused(*args: Any, **kwargs: Any) -> Any:
+        # The library would sign out whoever comes to the second step without the first.
+        if not current_actor().is_visitor:
+            return redirect(url_for("accounts.after_sign_in"))
         if request.method != "POST":
             return view(*args, **kwargs)
         now, who = clock.now(), _who_tries()

@@ -29,7 +29,7 @@ _KEPT_AT_SIGN_IN = ("_flashes",)
 # What the libraries note even about nobody, and nobody reads.
 _LIBRARY_NOTES = ("fs_cc", "_remember", "_remember_seconds", "_id")
 # Where nothing is written about who came: presence there would say who votes when.
-_UNSEEN_BLUEPRINTS = frozenset({"voting"})
+_UNSEEN_BLUEPRINTS = frozenset({"voting", "ballot"})
 
 
 class BrowserSession(SessionMixin):
