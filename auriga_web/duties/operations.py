@@ -85,3 +85,13 @@ def drop_duties_about(subject: tuple[str, int | str]) -> None:
             Duty.done_at.is_(None),
         )
     )
+
+
+def hand_over(*, kind: str, subject: tuple[str, int | str], role: Role) -> None:
+    """Let somebody with another role do what is owed; who had taken it no longer has it."""
+    db.session.execute(
+        update(Duty)
+        .where(Duty.kind == kind, Duty.subject_kind == subject[0])
+        .where(Duty.subject_id == str(subject[1]), Duty.role != role.value)
+        .values(role=role.value, owner_id=None)
+    )

@@ -21,9 +21,15 @@ _HOLIDAYS = {
 
 def next_reading(now: datetime) -> datetime:
     """Return by when staff read what arrives now: the next working day at 13, in Italy."""
-    day = now.astimezone(ROME).date() + timedelta(days=1)
-    while not is_working_day(day):
+    return working_days_later(now, 1)
+
+
+def working_days_later(now: datetime, days: int) -> datetime:
+    """Return 13 o'clock, in Italy, of the working day that comes so many after today."""
+    day = now.astimezone(ROME).date()
+    while days:
         day += timedelta(days=1)
+        days -= is_working_day(day)
     return datetime.combine(day, READING_HOUR, tzinfo=ROME)
 
 

@@ -142,6 +142,8 @@ class Report(Base):
     # Opens the page that says what came of it, for who has no account.
     receipt: Mapped[str] = mapped_column(String(20), unique=True)
     is_trusted: Mapped[bool] = mapped_column(default=False)
+    # About the consortium or one of its members: the guarantor reads it, who has no tie to them.
+    about_consortium: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     read_by: Mapped[datetime]
     decision_id: Mapped[int | None] = mapped_column(

@@ -12,6 +12,9 @@ from tests.factories.initiatives import InitiativeNeedFactory as InitiativeNeedF
 from tests.factories.initiatives import InitiativeVersionFactory as InitiativeVersionFactory
 from tests.factories.initiatives import MilestoneFactory as MilestoneFactory
 from tests.factories.initiatives import PartnerFactory as PartnerFactory
+from tests.factories.moderation import AppealFactory as AppealFactory
+from tests.factories.moderation import DecisionFactory as DecisionFactory
+from tests.factories.moderation import ReportFactory as ReportFactory
 from tests.factories.needs import AnswerFactory as AnswerFactory
 from tests.factories.needs import NeedFactory as NeedFactory
 from tests.factories.needs import PositionFactory as PositionFactory

@@ -100,6 +100,11 @@ def get_comment(comment_id: int, *, reader: Actor) -> Comment:
     return comment
 
 
+def find_comment(comment_id: int) -> Comment | None:
+    """Return a comment to who was found to see it already."""
+    return db.session.get(Comment, comment_id)
+
+
 def list_versions(comment: Comment) -> Sequence[CommentVersion]:
     """Return what a comment said before, the latest first."""
     return db.session.scalars(

@@ -1,0 +1,64 @@
+"""How each kind of thing is taken from sight and given back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from auriga_web.core.access import Actor
+from auriga_web.core.database import db
+from auriga_web.discussion import operations as discussion
+from auriga_web.discussion.models import Comment
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A thing as moderation has it in its hands. `hide` and `restore` say if anything changed."""
+
+    kind: str
+    id: str
+    author_id: int | None
+    body_id: int | None
+    is_official: bool
+    hide: Callable[[Actor, datetime], bool]
+    restore: Callable[[Actor, datetime], bool]
+    # Only what waits to be published can go back to its author, with what to change.
+    send_back: Callable[[str, Actor, datetime], None] | None = None
+
+
+class NotModerated(LookupError):
+    """No feature can take this kind of thing from sight."""
+
+
+def get_subject(kind: str, subject_id: str) -> Subject:
+    """Return a thing to act on.
+
+    :raises NotModerated: if its kind cannot be moderated.
+    :raises NoResultFound: if it is not there.
+    """
+    try:
+        load = _LOADERS[kind]
+    except KeyError:
+        raise NotModerated(kind) from None
+    # Longer than any id there is: the database would refuse the number itself.
+    return load(int(subject_id) if subject_id.isdecimal() and len(subject_id) < 10 else 0)
+
+
+def _comment(comment_id: int) -> Subject:
+    comment = db.session.scalars(
+        select(Comment).where(Comment.id == comment_id).options(joinedload(Comment.thread))
+    ).one()
+    return Subject(
+        kind="comment",
+        id=str(comment_id),
+        author_id=comment.author_id,
+        body_id=comment.author_body_id,
+        is_official=comment.is_official,
+        hide=lambda actor, now: discussion.hide_comment(comment, actor=actor, now=now),
+        restore=lambda actor, now: discussion.restore_comment(comment, actor=actor, now=now),
+    )
+
+
+_LOADERS: dict[str, Callable[[int], Subject]] = {"comment": _comment}

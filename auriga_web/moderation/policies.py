@@ -1,0 +1,50 @@
+"""Who may report, decide, and decide again."""
+
+from auriga_web.core.access import SYSTEM, Actor, NoGate, Role, gate
+from auriga_web.moderation.models import Appeal, Decision
+
+
+def may_report(reader: Actor, kind: str, subject_id: str) -> bool:
+    """Whoever sees a thing may report it, also without an account."""
+    try:
+        return gate(kind).may_read(reader, subject_id)
+    except NoGate:
+        return False
+
+
+def may_work(actor: Actor) -> bool:
+    """Whoever decides about something: moderators, and the guarantor on what is theirs."""
+    return actor.is_moderator or actor.is_guarantor
+
+
+def may_decide(actor: Actor, *, role: Role) -> bool:
+    """Tell whether `actor` may decide a case that waits for `role`.
+
+    What is about the consortium or its members waits for the guarantor, and for nobody else.
+    """
+    if actor == SYSTEM:
+        return True
+    return actor.is_guarantor if role is Role.GUARANTOR else may_work(actor)
+
+
+def may_undo(actor: Actor, decision: Decision) -> bool:
+    """Who decided takes it back; so does an administrator, and anybody what no person decided."""
+    if not may_work(actor):
+        return False
+    return decision.decided_by_id in {None, actor.person_id} or actor.is_administrator
+
+
+def may_appeal(actor: Actor, decision: Decision, *, has_receipt: bool) -> bool:
+    """The author appeals what restricts them; who reported, what left the thing as it was."""
+    if decision.undone_at is not None:
+        return False
+    if decision.is_restriction:
+        return actor.person_id is not None and actor.person_id == decision.author_id
+    return has_receipt
+
+
+def may_decide_appeal(actor: Actor, appeal: Appeal, *, role: Role) -> bool:
+    """Another person than who decided first: the guarantor, unless they were the first."""
+    if actor.person_id is None or actor.person_id == appeal.first_decider_id:
+        return False
+    return may_decide(actor, role=role)
