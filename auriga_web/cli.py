@@ -24,9 +24,7 @@ def main() -> None:
 
 for _command in BASE_COMMANDS:
     auriga.add_command(_command)
-# The demo needs the rules of accounts, which are not there yet.
-_demo = ["demo"] if find_spec("auriga_web.accounts.rules") else []
-for _feature in [*FEATURES, *_demo]:
+for _feature in [*FEATURES, "demo"]:
     if find_spec(f"auriga_web.{_feature}.commands"):
         for _command in import_module(f"auriga_web.{_feature}.commands").commands:
             auriga.add_command(_command)
