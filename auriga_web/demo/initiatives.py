@@ -46,21 +46,13 @@ class InitiativeStories:
         """Put every initiative on the timeline, as far as it goes without a vote."""
         for row in self.content.initiatives:
             proposed = self.now - timedelta(days=row["days"])
-            self.timeline.at(proposed, lambda at, row=row: self._propose(row, at))
+            self.timeline.at(proposed, self._propose, row)
             if row["end"] == "idea":
                 continue
-            self.timeline.at(
-                proposed + timedelta(days=4),
-                lambda at, row=row: operations.explore(
-                    self.initiatives[row["key"]], actor=self.cast.facilitator, now=at
-                ),
-            )
-            self.timeline.at(proposed + timedelta(days=6), lambda at, row=row: self._fill(row, at))
+            self.timeline.at(proposed + timedelta(days=4), self._explore, row)
+            self.timeline.at(proposed + timedelta(days=6), self._fill, row)
             if row["end"] in _WRITTEN_TOGETHER:
-                self.timeline.at(
-                    proposed + timedelta(days=10),
-                    lambda at, row=row: self._write_together(row, at),
-                )
+                self.timeline.at(proposed + timedelta(days=10), self._write_together, row)
             self._discuss(row, proposed + timedelta(days=5))
 
     def freeze(self, key: str, at: datetime) -> None:
@@ -70,22 +62,25 @@ class InitiativeStories:
     def work_on(self, key: str, *, begun: datetime) -> None:
         """Put the work that a vote approved on the timeline, up to its outcome if it has one."""
         row = self.rows[key]
-        facilitator = self.cast.facilitator
-        self.timeline.at(
-            begun,
-            lambda at: operations.start_work(self.initiatives[key], actor=facilitator, now=at),
-        )
+        self.timeline.at(begun, self._start_work, row)
         for number, (_title, days) in enumerate(row["milestones"]):
             moment = begun + timedelta(days=days)
             if moment < self.now - timedelta(days=45):
-                self.timeline.at(moment, lambda at, n=number: self._reach(key, n, at))
+                self.timeline.at(moment, self._reach, key, number)
         if row["end"] == "concluded":
-            self.timeline.at(
-                self.now - timedelta(days=19),
-                lambda at: operations.conclude(
-                    self.initiatives[key], outcome=row["outcome"], actor=facilitator, now=at
-                ),
-            )
+            self.timeline.at(self.now - timedelta(days=19), self._conclude, row)
+
+    def _explore(self, row: dict[str, Any], at: datetime) -> None:
+        initiative = self.initiatives[row["key"]]
+        operations.explore(initiative, actor=self.cast.facilitator, now=at)
+
+    def _start_work(self, row: dict[str, Any], at: datetime) -> None:
+        initiative = self.initiatives[row["key"]]
+        operations.start_work(initiative, actor=self.cast.facilitator, now=at)
+
+    def _conclude(self, row: dict[str, Any], at: datetime) -> None:
+        initiative = self.initiatives[row["key"]]
+        operations.conclude(initiative, outcome=row["outcome"], actor=self.cast.facilitator, now=at)
 
     def _propose(self, row: dict[str, Any], at: datetime) -> None:
         answered = [self.needs.needs[key] for key in row["needs"]]
@@ -149,18 +144,21 @@ class InitiativeStories:
             stance = self.random.choice(_STANCES)
             if not said[stance]:
                 continue
-            body, speaker = said[stance].pop(), self.cast.actor(self.random.choice(people))
-            self.timeline.at(
-                begun + timedelta(hours=7 * number),
-                lambda at, it=(stance, body, speaker), key=row["key"]: discussion.post_comment(
-                    "initiative",
-                    self.initiatives[key].id,
-                    actor=it[2],
-                    body=it[1],
-                    stance=it[0],
-                    now=at,
-                ),
-            )
+            speaker = self.cast.actor(self.random.choice(people))
+            moment = begun + timedelta(hours=7 * number)
+            self.timeline.at(moment, self._say, row, stance, said[stance].pop(), speaker)
+
+    def _say(
+        self, row: dict[str, Any], stance: Stance, body: str, speaker: Actor, at: datetime
+    ) -> None:
+        discussion.post_comment(
+            "initiative",
+            self.initiatives[row["key"]].id,
+            actor=speaker,
+            body=body,
+            stance=stance,
+            now=at,
+        )
 
     def _reach(self, key: str, number: int, at: datetime) -> None:
         initiative = self.initiatives[key]

@@ -58,7 +58,9 @@ class NeedStories:
     ) -> None:
         self.content, self.cast, self.timeline = content, cast, timeline
         self.random, self.now = random, now
-        self.areas = dict(db.session.execute(select(ServiceArea.slug, ServiceArea.id)).tuples().all())
+        self.areas = dict(
+            db.session.execute(select(ServiceArea.slug, ServiceArea.id)).tuples().all()
+        )
         self.needs: dict[str, Need] = {}
         self.writers = [person.id for person in cast.residents[:60]]
 
@@ -74,23 +76,20 @@ class NeedStories:
         if not is_public:
             # Held for a first reading, because its author has never written before.
             author = self.cast.newcomer(written - timedelta(days=3), text.comune)
-        self.timeline.at(written, lambda at: self._write(text, author, at))
+        self.timeline.at(written, self._write, text, author)
         if not is_public:
             if text.end == "returned":
-                self.timeline.at(written + timedelta(days=1), lambda at: self._return(text, at))
+                self.timeline.at(written + timedelta(days=1), self._return, text)
             return
         span = min(timedelta(days=text.days), timedelta(days=45)) - timedelta(hours=12)
         others = [who for who in self.writers if who != author.person_id]
         for person_id in self.random.sample(others, min(text.supports, len(others))):
             moment = written + span * self.random.random()
-            self.timeline.at(moment, lambda at, who=person_id: self._support(text, who, at))
+            self.timeline.at(moment, self._support, text, person_id)
         self._discuss(text, others, written, span)
         for number, (body, sentence, interest) in enumerate(_POSITIONS.get(text.key, [])):
             moment = written + timedelta(days=2 + number)
-            self.timeline.at(
-                moment,
-                lambda at, said=(body, sentence, interest): self._take_position(text, *said, at),
-            )
+            self.timeline.at(moment, self._take_position, text, body, sentence, interest)
         self._answer(text, author, written)
 
     def _write(self, text: NeedText, author: Actor, at: datetime) -> None:
@@ -144,10 +143,7 @@ class NeedStories:
                 (self.random.choice(people), self.random.choice(self.content.replies))
                 for _ in range(self.random.choice((0, 0, 1, 1, 2)))
             ]
-            self.timeline.at(
-                moment,
-                lambda at, it=(speaker, body, answers): self._comment(text, *it, at),
-            )
+            self.timeline.at(moment, self._comment, text, speaker, body, answers)
 
     def _comment(
         self,
@@ -177,34 +173,24 @@ class NeedStories:
         )
 
     def _answer(self, text: NeedText, author: Actor, written: datetime) -> None:
-        days = self.random.randrange(8, 27)
+        at, days = self.timeline.at, self.random.randrange(8, 27)
         # One need in six of those still waiting is overdue, as it would be.
         if text.end != "published" or (text.days > days and self.random.random() < 0.7):
-            self.timeline.at(
-                written + timedelta(days=min(days, text.days - 0.5)),
-                lambda at: self._give(
-                    text, AnswerKind.FIRST, self.random.choice(_FIRST_ANSWERS), at
-                ),
-            )
+            said = self.random.choice(_FIRST_ANSWERS)
+            first = written + timedelta(days=min(days, text.days - 0.5))
+            at(first, self._give, text, AnswerKind.FIRST, said)
         later = written + timedelta(days=max(text.days * 0.6, days + 1))
         match text.end:
             case "answered":
-                self.timeline.at(
-                    later, lambda at: self._give(text, AnswerKind.FINAL, text.answer, at)
-                )
+                at(later, self._give, text, AnswerKind.FINAL, text.answer)
             case "not_pursued":
-                self.timeline.at(later, lambda at: self._not_pursue(text, at))
+                at(later, self._not_pursue, text)
             case "taken_up":
-                self.timeline.at(later, lambda at: self._take_up(text, at))
+                at(later, self._take_up, text)
             case "merged":
-                self.timeline.at(later, lambda at: self._merge(text, at))
+                at(later, self._merge, text)
             case "withdrawn":
-                self.timeline.at(
-                    self.now - timedelta(days=1),
-                    lambda at: operations.withdraw_need(
-                        self.needs[text.key], reason=text.reason, actor=author, now=at
-                    ),
-                )
+                at(self.now - timedelta(days=1), self._withdraw, text, author)
 
     def _give(self, text: NeedText, kind: AnswerKind, body: str, at: datetime) -> None:
         need = self.needs[text.key]
@@ -220,6 +206,9 @@ class NeedStories:
         need = self.needs[text.key]
         if need.state.value == "published":
             operations.take_up(need, actor=self.cast.facilitator, now=at)
+
+    def _withdraw(self, text: NeedText, author: Actor, at: datetime) -> None:
+        operations.withdraw_need(self.needs[text.key], reason=text.reason, actor=author, now=at)
 
     def _merge(self, text: NeedText, at: datetime) -> None:
         operations.merge_needs(

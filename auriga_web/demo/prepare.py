@@ -60,7 +60,7 @@ def _tell_stories(now: datetime) -> None:
     votes = VoteStories(cast, initiatives, timeline, random, now=now)
     for stories in (needs, initiatives, votes):
         stories.tell()
-    timeline.at(now - timedelta(days=380), lambda at: add_services(content, cast, now=at))
+    timeline.at(now - timedelta(days=380), add_services, content, cast)
     timeline.play()
 
 

@@ -12,7 +12,7 @@ from auriga_web.services.models import ServiceArea
 from auriga_web.services.operations import ServiceText
 
 
-def add_services(content: Content, cast: Cast, *, now: datetime) -> None:
+def add_services(content: Content, cast: Cast, now: datetime) -> None:
     """Write the catalogue."""
     areas = dict(db.session.execute(select(ServiceArea.slug, ServiceArea.id)).tuples().all())
     for row in content.services:

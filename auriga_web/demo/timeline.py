@@ -10,17 +10,14 @@ class Timeline:
     """Acts and their moments. They are called in order, so that trails and threads read right."""
 
     def __init__(self) -> None:
-        self._acts: list[tuple[datetime, int, Callable[[datetime], Any]]] = []
+        self._acts: list[tuple[datetime, int, Callable[..., Any], tuple[Any, ...]]] = []
         self._order = count()
 
-    def at(self, moment: datetime, act: Callable[[datetime], Any]) -> None:
-        """Let `act` be called with `moment`, after everything earlier."""
-        self._acts.append((moment, next(self._order), act))
+    def at(self, moment: datetime, act: Callable[..., Any], *given: Any) -> None:
+        """Let `act(*given, moment)` be called after everything earlier."""
+        self._acts.append((moment, next(self._order), act, given))
 
-    def play(self, *, each: Callable[[], None] = lambda: None) -> int:
-        """Call every act in the order of time, `each` after each; return how many there were."""
-        self._acts.sort(key=lambda entry: entry[:2])
-        for moment, _order, act in self._acts:
-            act(moment)
-            each()
-        return len(self._acts)
+    def play(self) -> None:
+        """Call every act in the order of time."""
+        for moment, _order, act, given in sorted(self._acts, key=lambda entry: entry[:2]):
+            act(*given, moment)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from random import Random
 
+from auriga_web.core.access import Actor
 from auriga_web.demo.initiatives import InitiativeStories
 from auriga_web.demo.people import Cast
 from auriga_web.demo.timeline import Timeline
@@ -51,14 +52,7 @@ class VoteStories:
             self._cast_at(
                 "held", person.id, opened + (closed - opened) * (number + 1) / (len(voters) + 2)
             )
-        self.timeline.at(
-            closed + timedelta(minutes=1),
-            lambda at: operations.close_poll(self.polls["held"], now=at),
-        )
-        self.timeline.at(
-            closed + timedelta(minutes=2),
-            lambda at: operations.destroy_key_of_closed(self.polls["held"], now=at),
-        )
+        self.timeline.at(closed + timedelta(minutes=1), self._close, "held")
         for key in ("sportello", "notti"):
             self.initiatives.work_on(key, begun=closed + timedelta(days=8))
         opened, closed = self.now - timedelta(days=6), self.now + timedelta(days=8)
@@ -95,7 +89,7 @@ class VoteStories:
     ) -> None:
         frozen = opens_at - timedelta(days=34)
         for key in keys:
-            self.timeline.at(frozen, lambda at, key=key: self.initiatives.freeze(key, at))
+            self.timeline.at(frozen, self.initiatives.freeze, key)
 
         def write(at: datetime) -> None:
             options = [
@@ -115,17 +109,16 @@ class VoteStories:
             operations.freeze_poll(poll.id, actor=self.cast.facilitator, now=at)
 
         self.timeline.at(frozen + timedelta(days=1), write)
-        for minutes, who in ((0, "facilitator"), (5, "administrator")):
-            self.timeline.at(
-                opens_at + timedelta(minutes=minutes),
-                lambda at, who=who: operations.approve(
-                    self.polls[name],
-                    TwoPersonAct.OPENING,
-                    {},
-                    actor=getattr(self.cast, who),
-                    now=at,
-                ),
-            )
+        approving = (self.cast.facilitator, self.cast.administrator)
+        for minutes, actor in enumerate(approving):
+            self.timeline.at(opens_at + timedelta(minutes=minutes), self._approve, name, actor)
+
+    def _approve(self, name: str, actor: Actor, at: datetime) -> None:
+        operations.approve(self.polls[name], TwoPersonAct.OPENING, {}, actor=actor, now=at)
+
+    def _close(self, name: str, at: datetime) -> None:
+        operations.close_poll(self.polls[name], now=at)
+        operations.destroy_key_of_closed(self.polls[name], now=at)
 
     def _cast_at(self, name: str, person_id: int, moment: datetime) -> None:
         size = self.random.choice((1, 2, 2, 3)) if name == "held" else self.random.choice((2, 2, 3))
@@ -135,14 +128,13 @@ class VoteStories:
             range(1, len(weights) + 1),
             key=lambda number: -(self.random.random() ** (1 / weights[number - 1])),
         )
+        self.timeline.at(moment, self._cast, name, person_id, sorted(ranked[:size]))
 
-        def put(at: datetime) -> None:
-            operations.cast_ballot(
-                self.polls[name],
-                actor=self.cast.actor(person_id),
-                chosen={1: sorted(ranked[:size])},
-                seen=None,
-                clock=lambda: at,
-            )
-
-        self.timeline.at(moment, put)
+    def _cast(self, name: str, person_id: int, choice: list[int], at: datetime) -> None:
+        operations.cast_ballot(
+            self.polls[name],
+            actor=self.cast.actor(person_id),
+            chosen={1: choice},
+            seen=None,
+            clock=lambda: at,
+        )

@@ -23,7 +23,7 @@ def posting(app, mailbox, monkeypatch):
     """An application whose mail reaches the mailbox."""
     monkeypatch.setitem(app.config, "MAIL_HOST", "127.0.0.1")
     monkeypatch.setitem(app.config, "MAIL_PORT", mailbox.port)
-    monkeypatch.setattr(mail, "render_template", lambda _template, **values: values["text"])
+    monkeypatch.setattr(mail, "_rendered", lambda _template, values, _language: values["text"])
     return app
 
 
