@@ -1,13 +1,10 @@
-import pytest
-
 from auriga_web.core.access import Actor
 from auriga_web.initiatives.models import InitiativeState
-from auriga_web.needs.models import AnswerKind, CountKind, NeedCount, NeedState
+from auriga_web.needs.models import CountKind, NeedCount
 from auriga_web.portal import queries
 from auriga_web.services import queries as services
 from auriga_web.territories import queries as territories
 from tests.factories import (
-    AnswerFactory,
     ComuneFactory,
     InitiativeFactory,
     MembershipFactory,
@@ -79,46 +76,6 @@ class TestNumbers:
         assert queries.numbers_of_comune(one.id).listed == 4
 
 
-class TestLatestAnswers:
-    def test_show_each_need_once_with_its_last_word(self):
-        need = NeedFactory(answered=True)
-        AnswerFactory(need=need, body="Ci pensiamo.")
-        AnswerFactory(
-            need=need, kind=AnswerKind.FINAL, verdict=NeedState.ANSWERED, body="Apre ad aprile."
-        )
-
-        [answer] = queries.list_answers(limit=3)
-
-        assert answer.excerpt == "Apre ad aprile."
-        assert answer.days == 10
-
-    @pytest.mark.parametrize("why", ["hidden", "sensitive", "withdrawn"])
-    def test_leave_out_what_must_not_leave_its_page(self, why):
-        traits = {
-            "hidden": {"answered": True, "hidden": True},
-            "sensitive": {"answered": True, "area": ServiceAreaFactory(sensitive=True)},
-            "withdrawn": {"withdrawn": True},
-        }[why]
-        AnswerFactory(need=NeedFactory(**traits))
-
-        assert queries.list_answers(limit=3) == []
-
-    def test_tell_refusals_apart(self):
-        AnswerFactory()
-        refused = NeedFactory(not_pursued=True)
-        AnswerFactory(need=refused, kind=AnswerKind.FINAL, verdict=NeedState.NOT_PURSUED)
-
-        assert [answer.need_id for answer in queries.list_refusals(limit=3)] == [refused.id]
-
-
-class TestOpenInitiatives:
-    def test_are_those_one_can_still_take_part_in(self):
-        shown = InitiativeFactory(co_design=True)
-        InitiativeFactory(rejected=True)
-
-        assert [row.id for row in queries.list_open_initiatives(limit=5)] == [shown.id]
-
-
 class TestMine:
     def test_needs_are_all_that_i_wrote_and_nobody_elses(self):
         author = PersonFactory()
@@ -153,3 +110,14 @@ class TestMine:
         rows = queries.list_my_bodies(reader=Actor(person_id=person.id))
 
         assert [row.id for row in rows] == [body.id]
+
+
+class TestOutcomes:
+    def test_are_the_initiatives_that_ended(self):
+        done = InitiativeFactory(concluded=True)
+        InitiativeFactory(in_progress=True)
+        InitiativeFactory(concluded=True, hidden=True)
+
+        [row] = queries.list_outcomes(limit=5)
+
+        assert (row.initiative_id, row.excerpt) == (done.id, "Fatto.")

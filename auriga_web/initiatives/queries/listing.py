@@ -18,6 +18,15 @@ from auriga_web.services.models import ServiceArea
 from auriga_web.territories.models import Territory
 
 PAGE_SIZE = 20
+# What one can still take part in.
+UNDER_WAY = (
+    InitiativeState.IDEA,
+    InitiativeState.EXPLORATION,
+    InitiativeState.CO_DESIGN,
+    InitiativeState.TO_REVISE,
+    InitiativeState.FROZEN,
+    InitiativeState.IN_VOTE,
+)
 _PLACE = (datetime, int)
 
 
@@ -79,6 +88,7 @@ def list_initiatives(
     area_ids: Collection[int] = (),
     territory_ids: Collection[int] = (),
     state: InitiativeState | None = None,
+    is_under_way: bool = False,
     words: str = "",
     cursor: str | None = None,
     limit: int = PAGE_SIZE,
@@ -91,6 +101,8 @@ def list_initiatives(
         statement = statement.where(Initiative.territory_id.in_(territory_ids))
     if state is not None:
         statement = statement.where(Initiative.state == state)
+    if is_under_way:
+        statement = statement.where(Initiative.state.in_(UNDER_WAY))
     if words.strip():
         ids = list_matching_ids(words, kind="initiative")
         statement = statement.where(Initiative.id.in_(ids))

@@ -9,6 +9,8 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import aliased
 
 from auriga_web.accounts.models import Person
+from auriga_web.chain.models import StopKind
+from auriga_web.core import markup
 from auriga_web.core.access import Actor
 from auriga_web.core.database import db
 from auriga_web.needs.models import (
@@ -55,13 +57,24 @@ class AnsweredNeed(NamedTuple):
     need_id: int
     title: str
     comune_name: str
-    kind: AnswerKind
-    verdict: NeedState | None
+    stop: StopKind
     body: str
     given_at: datetime
+    published_at: datetime | None
     body_name: str | None
 
+    @property
+    def excerpt(self) -> str:
+        """The beginning of what was answered, without marks."""
+        return markup.plain(self.body, _EXCERPT)
 
+    @property
+    def days(self) -> int:
+        """How many days it took from publishing."""
+        return max(0, (self.given_at - (self.published_at or self.given_at)).days)
+
+
+_EXCERPT = 220
 _comune = aliased(Territory, name="comune")
 _ANSWERS: Select[*tuple[Any, ...]] = (
     select(
@@ -78,6 +91,24 @@ _ANSWERS: Select[*tuple[Any, ...]] = (
     .outerjoin(Organisation, Organisation.id == Answer.body_id)
     .where(Answer.need_id == bindparam("need_id"))
     .order_by(Answer.given_at, Answer.id)
+)
+_LATEST = (
+    select(
+        Need.id,
+        Need.title,
+        _comune.name,
+        Need.stop,
+        Answer.body,
+        Answer.given_at,
+        Need.published_at,
+        Organisation.name,
+    )
+    .join(Need, Need.id == Answer.need_id)
+    .join(_comune, _comune.id == Need.comune_id)
+    .outerjoin(Organisation, Organisation.id == Answer.body_id)
+    .where(Need.is_listed, ~Need.is_sensitive)
+    .order_by(Answer.given_at.desc(), Answer.id.desc())
+    .limit(bindparam("limit"))
 )
 _POSITIONS = (
     select(
@@ -125,27 +156,20 @@ def list_versions(need_id: int) -> Sequence[NeedVersion]:
     ).all()
 
 
-def list_latest_answers(*, limit: int = 5) -> Sequence[AnsweredNeed]:
-    """Return the latest answers to needs that everybody can read."""
-    rows = db.session.execute(
-        select(
-            Need.id,
-            Need.title,
-            _comune.name,
-            Answer.kind,
-            Answer.verdict,
-            Answer.body,
-            Answer.given_at,
-            Organisation.name,
-        )
-        .join(Need, Need.id == Answer.need_id)
-        .join(_comune, _comune.id == Need.comune_id)
-        .outerjoin(Organisation, Organisation.id == Answer.body_id)
-        .where(Need.is_listed)
-        .order_by(Answer.given_at.desc(), Answer.id.desc())
-        .limit(limit)
-    )
-    return [AnsweredNeed(*row) for row in rows]
+def list_latest_answers(
+    *, verdict: NeedState | None = None, limit: int = 5
+) -> Sequence[AnsweredNeed]:
+    """Return the needs that were answered last, each once, or only those with some verdict.
+
+    Where the area is sensitive nothing of a need is shown away from its page and its lists.
+    """
+    statement = _LATEST if verdict is None else _LATEST.where(Answer.verdict == verdict)
+    # A need may have a first and a final answer close together: ask for some more.
+    latest: dict[int, AnsweredNeed] = {}
+    for row in db.session.execute(statement, {"limit": 2 * limit}):
+        answered = AnsweredNeed(*row)
+        latest.setdefault(answered.need_id, answered)
+    return list(latest.values())[:limit]
 
 
 def list_supporter_ids(need_id: int, *, after_id: int = 0, limit: int = 1_000) -> Sequence[int]:

@@ -1,11 +1,6 @@
 """What the windows show, read from the features below."""
 
-from auriga_web.portal.queries.latest import (
-    list_answers,
-    list_open_initiatives,
-    list_outcomes,
-    list_refusals,
-)
+from auriga_web.portal.queries.latest import list_outcomes
 from auriga_web.portal.queries.mine import list_my_bodies, list_my_needs, list_supported_needs
 from auriga_web.portal.queries.numbers import (
     numbers,
@@ -20,15 +15,12 @@ from auriga_web.portal.queries.places import (
 from auriga_web.portal.queries.public import list_public_addresses
 
 __all__ = [
-    "list_answers",
     "list_comune_organisations",
     "list_comune_slugs",
     "list_my_bodies",
     "list_my_needs",
-    "list_open_initiatives",
     "list_outcomes",
     "list_public_addresses",
-    "list_refusals",
     "list_supported_needs",
     "numbers",
     "numbers_by_area",

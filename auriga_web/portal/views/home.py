@@ -4,9 +4,11 @@ from flask import render_template, url_for
 
 from auriga_web.chain import rules as chain
 from auriga_web.chain.models import StopKind
-from auriga_web.core.access import Access, access
+from auriga_web.core.access import Access, access, current_actor
 from auriga_web.core.language import gettext as _
 from auriga_web.core.language import ngettext, number
+from auriga_web.initiatives import queries as initiatives
+from auriga_web.needs import queries as needs
 from auriga_web.portal import queries
 from auriga_web.portal.queries.numbers import Numbers
 from auriga_web.portal.views.blueprint import blueprint
@@ -24,8 +26,11 @@ def home() -> str:
         "portal/home.html",
         search_hint=_search_hint(today),
         stops=_stops(today),
-        initiatives=queries.list_open_initiatives(limit=OPEN_INITIATIVES),
-        answers=queries.list_answers(limit=ANSWERS),
+        initiatives=initiatives.list_initiatives(
+            reader=current_actor(), is_under_way=True, limit=OPEN_INITIATIVES
+        ).rows,
+        answers=needs.list_latest_answers(limit=ANSWERS),
+        dots_of=chain.dots,
         map=territories.province_map(today.open_by_comune),
     )
 

@@ -2,11 +2,12 @@
 
 from flask import render_template
 
+from auriga_web.chain import rules as chain
 from auriga_web.core import clock
-from auriga_web.core.access import Access, access
+from auriga_web.core.access import Access, access, current_actor
 from auriga_web.core.page_cache import keep_until
+from auriga_web.initiatives import queries as initiatives
 from auriga_web.needs import queries as needs
-from auriga_web.portal import queries
 from auriga_web.portal.views.blueprint import blueprint
 
 SHOWN = 12
@@ -25,7 +26,10 @@ def participate() -> str:
             keep_until(need.answer_due_at)
     return render_template(
         "portal/participate.html",
-        initiatives=queries.list_open_initiatives(limit=SHOWN),
+        initiatives=initiatives.list_initiatives(
+            reader=current_actor(), is_under_way=True, limit=SHOWN
+        ).rows,
         waiting=waiting,
         time=now,
+        dots_of=chain.dots,
     )
