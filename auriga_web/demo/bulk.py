@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
+from auriga_web.accounts.models import AgeBand
 from auriga_web.chain.models import StopKind
 from auriga_web.core.access import Channel, Level
 from auriga_web.core.database import db
@@ -61,6 +62,7 @@ class Place(NamedTuple):
     """A comune as bulk rows need it."""
 
     id: int
+    code: str
     name: str
     population: int
     zona_id: int | None
@@ -94,7 +96,17 @@ def add_people(size: Size, *, now: datetime) -> range:
             )
         ),
     )
-    settle_sequences("person", "residency")
+    insert_rows(
+        "verification",
+        ("id", "person_id", "identity_hmac", "channel", "comune_code", "age_band", "verified_at"),
+        (
+            (row, i, f"{i:064x}", Channel.DESK, home.code, random.choice(list(AgeBand)), at)
+            for row, (i, home, at) in enumerate(
+                zip(ids, homes, joined, strict=True), first_free_id("verification")
+            )
+        ),
+    )
+    settle_sequences("person", "residency", "verification")
     return ids
 
 
@@ -119,7 +131,13 @@ def list_places() -> Sequence[Place]:
         .subquery()
     )
     rows = db.session.execute(
-        select(Territory.id, Territory.name, Territory.population, zona.c.parent_id)
+        select(
+            Territory.id,
+            Territory.istat_code,
+            Territory.name,
+            Territory.population,
+            zona.c.parent_id,
+        )
         .outerjoin(zona, zona.c.child_id == Territory.id)
         .where(Territory.kind == TerritoryKind.COMUNE)
         .order_by(Territory.name)

@@ -5,11 +5,11 @@ from random import Random
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from auriga_web.accounts.models import Person, PersonRole
+from auriga_web.accounts.models import AgeBand, Person, PersonRole, Verification
 from auriga_web.accounts.rules import DEMO_PASSWORD
-from auriga_web.core.access import STAFF_ROLES, Actor, Level, Role
+from auriga_web.core.access import STAFF_ROLES, Actor, Channel, Level, Role
 from auriga_web.core.database import db
 from auriga_web.demo.bulk import list_places
 from auriga_web.demo.content import Content
@@ -56,7 +56,6 @@ class Cast:
         self._joined = now - timedelta(days=400)
         self._places = {place.name: place for place in list_places()}
         self._password = _hash(DEMO_PASSWORD)
-        self.comune_of: dict[int, str] = {}
         self.persons = {key: self._sign_in(row) for key, *row in SIGN_INS}
         self.residents = [self._resident(number) for number in range(RESIDENTS)]
         self.bodies = {
@@ -73,6 +72,7 @@ class Cast:
         """Return somebody who has just registered, whose first post is read before it is shown."""
         person = self._person(full_name(self._random), comune, email=None)
         person.level, person.created_at = Level.REGISTERED, joined
+        db.session.execute(delete(Verification).where(Verification.person_id == person.id))
         return Actor(person_id=person.id, level=Level.REGISTERED)
 
     def staff(self, key: str, role: Role) -> Actor:
@@ -130,7 +130,9 @@ class Cast:
 
     def _resident(self, number: int) -> Person:
         around = number % 2 == 0
-        comune = self._random.choice(_AROUND_FOLIGNO if around else list(self._places))
+        # San Venanzo is in a zona sociale of ours and in another province.
+        anywhere = [name for name in self._places if name != "San Venanzo"]
+        comune = self._random.choice(_AROUND_FOLIGNO if around else anywhere)
         person = self._person(full_name(self._random), comune, email=None)
         person.is_name_public = self._random.random() < 0.5
         return person
@@ -149,15 +151,25 @@ class Cast:
         )
         db.session.add(person)
         db.session.flush()
+        home = self._places[comune]
         db.session.add(
             Residency(
                 person_id=person.id,
-                territory_id=self.place_id(comune),
+                territory_id=home.id,
                 relation=Relation.LIVES,
                 declared_at=self._joined,
             )
         )
-        self.comune_of[person.id] = comune
+        db.session.add(
+            Verification(
+                person_id=person.id,
+                identity_hmac=f"{self._random.getrandbits(256):064x}",
+                channel=Channel.DESK,
+                comune_code=home.code,
+                age_band=self._random.choice(list(AgeBand)),
+                verified_at=self._joined,
+            )
+        )
         return person
 
     def _body(self, number: int, row: dict[str, str]) -> Organisation:

@@ -82,7 +82,6 @@ class TestList:
         assert "Numero 24" in first
         assert "Numero 04" not in first
 
-
         following = unescape(search(r'rel="next" href="([^"]+)"', first).group(1))
 
         assert "Numero 04" in client.get(following).text
