@@ -127,6 +127,7 @@ def upgrade() -> None:
         sa.Column("sender_sha256", sa.String(length=64), nullable=True),
         sa.Column("receipt", sa.String(length=20), nullable=False),
         sa.Column("is_trusted", sa.Boolean(), nullable=False),
+        sa.Column("about_consortium", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("read_by", sa.DateTime(timezone=True), nullable=False),
         sa.Column("decision_id", sa.Integer(), nullable=True),
