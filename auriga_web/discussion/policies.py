@@ -8,6 +8,9 @@ from sqlalchemy import ColumnElement, or_, true
 from auriga_web.core.access import SYSTEM, Actor, NoGate, gate
 from auriga_web.discussion.models import Comment
 
+# A longer number is no id: the database would refuse it.
+LONGEST_ID = 9
+
 
 class Written(Protocol):
     """A comment, whether as its table or a page has it."""
@@ -30,6 +33,8 @@ class Written(Protocol):
 
 def may_see_subject(reader: Actor, kind: str, subject_id: str) -> bool:
     """Tell whether `reader` sees what a thread is about; without a gate nobody does."""
+    if subject_id.isdecimal() and len(subject_id) > LONGEST_ID:
+        return False
     try:
         return gate(kind).may_read(reader, subject_id)
     except NoGate:

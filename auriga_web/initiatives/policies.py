@@ -76,7 +76,8 @@ def may_report_on_work(actor: Actor, initiative: Initiative) -> bool:
 
 
 def may_hide(actor: Actor) -> bool:
-    return actor.is_moderator
+    """Moderators, and the guarantor on what is about the consortium."""
+    return actor.is_moderator or actor.is_guarantor
 
 
 def may_comment(actor: Actor, initiative: Initiative) -> bool:

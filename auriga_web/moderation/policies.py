@@ -1,15 +1,13 @@
 """Who may report, decide, and decide again."""
 
-from auriga_web.core.access import SYSTEM, Actor, NoGate, Role, gate
+from auriga_web.core.access import SYSTEM, Actor, Role
+from auriga_web.discussion.policies import may_see_subject
 from auriga_web.moderation.models import Appeal, Decision
 
 
 def may_report(reader: Actor, kind: str, subject_id: str) -> bool:
     """Whoever sees a thing may report it, also without an account."""
-    try:
-        return gate(kind).may_read(reader, subject_id)
-    except NoGate:
-        return False
+    return may_see_subject(reader, kind, subject_id)
 
 
 def may_work(actor: Actor) -> bool:

@@ -11,6 +11,10 @@ from auriga_web.core.access import Actor
 from auriga_web.core.database import db
 from auriga_web.discussion import operations as discussion
 from auriga_web.discussion.models import Comment
+from auriga_web.initiatives import operations as initiatives
+from auriga_web.initiatives.models import Initiative
+from auriga_web.needs import operations as needs
+from auriga_web.needs.models import Need, NeedState
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +65,50 @@ def _comment(comment_id: int) -> Subject:
     )
 
 
-_LOADERS: dict[str, Callable[[int], Subject]] = {"comment": _comment}
+def _need(need_id: int) -> Subject:
+    need = db.session.scalars(select(Need).where(Need.id == need_id)).one()
+
+    def send_back(facts: str, actor: Actor, now: datetime) -> None:
+        needs.return_need(need, reason=facts, actor=actor, now=now)
+
+    return Subject(
+        kind="need",
+        id=str(need_id),
+        author_id=need.author_id,
+        body_id=need.author_body_id,
+        is_official=False,
+        hide=lambda actor, now: _changed(need, needs.hide_need, actor, now),
+        restore=lambda actor, now: _changed(need, needs.restore_need, actor, now),
+        send_back=send_back if need.state is NeedState.SUBMITTED else None,
+    )
+
+
+def _initiative(initiative_id: int) -> Subject:
+    initiative = db.session.scalars(select(Initiative).where(Initiative.id == initiative_id)).one()
+    return Subject(
+        kind="initiative",
+        id=str(initiative_id),
+        author_id=initiative.author_id,
+        body_id=initiative.promoter_id,
+        is_official=False,
+        hide=lambda actor, now: _changed(initiative, initiatives.hide, actor, now),
+        restore=lambda actor, now: _changed(initiative, initiatives.show_again, actor, now),
+    )
+
+
+def _changed(
+    thing: Need | Initiative, operation: Callable[..., None], actor: Actor, now: datetime
+) -> bool:
+    """Call an operation and tell whether the thing went out of sight, or came back."""
+    before = thing.hidden_at
+    if before is None and operation in {needs.restore_need, initiatives.show_again}:
+        return False
+    operation(thing, actor=actor, now=now)
+    return thing.hidden_at != before
+
+
+_LOADERS: dict[str, Callable[[int], Subject]] = {
+    "comment": _comment,
+    "initiative": _initiative,
+    "need": _need,
+}

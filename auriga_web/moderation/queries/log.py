@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from auriga_web.core import keyset
 from auriga_web.core.database import db
@@ -95,8 +95,12 @@ def load_year(year: int) -> Year:
     appealed_in_year = [Appeal.created_at >= start, Appeal.created_at < end]
     return Year(
         year=year,
-        reports=dict(db.session.execute(reports.where(*made_in_year)).tuples().all()),
-        verdicts=dict(db.session.execute(verdicts.where(*decided_in_year)).tuples().all()),
-        origins=dict(db.session.execute(origins.where(*decided_in_year)).tuples().all()),
-        appeals=dict(db.session.execute(appeals.where(*appealed_in_year)).tuples().all()),
+        reports=_counted(reports.where(*made_in_year)),
+        verdicts=_counted(verdicts.where(*decided_in_year)),
+        origins=_counted(origins.where(*decided_in_year)),
+        appeals=_counted(appeals.where(*appealed_in_year)),
     )
+
+
+def _counted(statement: Select[Any, int]) -> dict[Any, int]:
+    return {row[0]: row[1] for row in db.session.execute(statement)}
