@@ -62,7 +62,7 @@ class Cast:
             row["key"]: self._body(number, row) for number, row in enumerate(content.bodies)
         }
         self.speaks: dict[str, int] = {}
-        self._give_mandates()
+        self._give_mandates(content)
 
     def actor(self, person_id: int) -> Actor:
         """Return a resident as they act for themselves."""
@@ -137,6 +137,11 @@ class Cast:
         person.is_name_public = self._random.random() < 0.5
         return person
 
+    def _spokesperson(self, comune: str) -> Person:
+        person = self._person(full_name(self._random), comune, email=None)
+        person.is_name_public = True
+        return person
+
     def _person(self, name: str, comune: str, *, email: str | None) -> Person:
         person = Person(
             name=name,
@@ -190,11 +195,11 @@ class Cast:
         db.session.flush()
         return organisation
 
-    def _give_mandates(self) -> None:
+    def _give_mandates(self, content: Content) -> None:
         known = {body: key for key, _name, _role, body, _comune in SIGN_INS if body}
-        for number, (key, organisation) in enumerate(self.bodies.items()):
-            # The last residents speak for bodies; the first ones write and support needs.
-            person = self.persons[known[key]] if key in known else self.residents[-1 - number]
+        for row in content.bodies:
+            key, organisation = row["key"], self.bodies[row["key"]]
+            person = self.persons[known[key]] if key in known else self._spokesperson(row["comune"])
             self.speaks[key] = person.id
             db.session.add(
                 Membership(

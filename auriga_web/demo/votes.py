@@ -1,9 +1,10 @@
 """One vote that was held and one that is open."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 from auriga_web.core.access import Actor
+from auriga_web.core.clock import ROME
 from auriga_web.demo.initiatives import InitiativeStories
 from auriga_web.demo.people import Cast
 from auriga_web.demo.timeline import Timeline
@@ -14,6 +15,20 @@ from auriga_web.voting.operations import OptionDraft, PollDraft, QuestionDraft
 
 _HELD = ["sportello", "notti", "bocce"]
 _OPEN = ["auto", "portineria", "compiti", "orto"]
+# What bodies say in the open: body, options, why, and their interest if they have one.
+_IN_CHAMBER = {
+    "held": [
+        ("ruote", [1], "Chi assiste un familiare è anche chi ci chiede i passaggi.", ""),
+        ("bancatempo", [1, 2], "Sono i due aiuti che ci chiedono ogni settimana.", ""),
+        ("calesse", [1, 2], "Le abbiamo scritte con le famiglie.", "Gestiremmo tutte e due."),
+        ("bottega", [3], "Il tendone si monta in dieci giorni.", "Lo costruiremmo noi."),
+    ],
+    "open": [
+        ("famiglie", [1, 3], "Servono anche ai nostri ragazzi.", ""),
+        ("ruote", [1, 2], "Le auto ci sono già.", "Metteremmo i volontari."),
+        ("spigolina", [1, 2], "Due servizi che si aiutano.", "Gestiremmo il primo."),
+    ],
+}
 
 
 class VoteStories:
@@ -34,7 +49,7 @@ class VoteStories:
 
     def tell(self) -> None:
         """Put both votes on the timeline."""
-        opened, closed = self.now - timedelta(days=174), self.now - timedelta(days=160)
+        opened, closed = self._day(-174, hour=9), self._day(-160, hour=20)
         self._prepare(
             "held",
             title="Da che cosa cominciamo?",
@@ -52,10 +67,11 @@ class VoteStories:
             self._cast_at(
                 "held", person.id, opened + (closed - opened) * (number + 1) / (len(voters) + 2)
             )
+        self._chamber("held", _IN_CHAMBER["held"], opened)
         self.timeline.at(closed + timedelta(minutes=1), self._close, "held")
         for key in ("sportello", "notti"):
             self.initiatives.work_on(key, begun=closed + timedelta(days=8))
-        opened, closed = self.now - timedelta(days=6), self.now + timedelta(days=8)
+        opened, closed = self._day(-6, hour=9), self._day(8, hour=20)
         self._prepare(
             "open",
             title="Quali servizi di vicinato a Foligno?",
@@ -72,6 +88,29 @@ class VoteStories:
         around = self.cast.residents[:42:2]
         for number, person in enumerate(around):
             self._cast_at("open", person.id, opened + timedelta(hours=1 + 6 * number))
+        self._chamber("open", _IN_CHAMBER["open"], opened)
+
+    def _day(self, days: int, *, hour: int) -> datetime:
+        """Return an hour of a day from today, in Italian time."""
+        on = (self.now + timedelta(days=days)).astimezone(ROME)
+        return on.replace(hour=hour, minute=0, second=0, microsecond=0).astimezone(UTC)
+
+    def _chamber(
+        self, name: str, votes: list[tuple[str, list[int], str, str]], opened: datetime
+    ) -> None:
+        for number, vote in enumerate(votes, 1):
+            self.timeline.at(opened + timedelta(days=number, hours=3), self._speak, name, vote)
+
+    def _speak(self, name: str, vote: tuple[str, list[int], str, str], at: datetime) -> None:
+        body, choice, reason, conflict = vote
+        operations.vote_in_chamber(
+            self.polls[name],
+            chosen={1: choice},
+            reason=reason,
+            conflict=conflict,
+            actor=self.cast.speaker(body),
+            now=at,
+        )
 
     def _prepare(
         self,
@@ -123,7 +162,7 @@ class VoteStories:
     def _cast_at(self, name: str, person_id: int, moment: datetime) -> None:
         size = self.random.choice((1, 2, 2, 3)) if name == "held" else self.random.choice((2, 2, 3))
         # The first option is liked most: a vote in which everything draws says nothing.
-        weights = (6, 4, 2) if name == "held" else (6, 3, 5, 2)
+        weights = (6, 4, 1) if name == "held" else (6, 3, 5, 2)
         ranked = sorted(
             range(1, len(weights) + 1),
             key=lambda number: -(self.random.random() ** (1 / weights[number - 1])),
