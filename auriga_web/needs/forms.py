@@ -17,6 +17,10 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from auriga_web.core.language import lazy_gettext as _
 
 
+def _whole(value: str | int | None) -> int:
+    return int(value or 0)
+
+
 class NeedForm(FlaskForm):
     """A need."""
 
@@ -34,8 +38,14 @@ class NeedForm(FlaskForm):
             Length(min=20, max=6000, message=_("Use between 20 and 6,000 letters.")),
         ],
     )
-    service_area_id = SelectField(_("What it is about"), coerce=int)
-    comune_id = SelectField(_("Comune"), coerce=int)
+    service_area_id = SelectField(
+        _("What it is about"),
+        coerce=_whole,
+        validators=[InputRequired(_("Choose what it is about."))],
+    )
+    comune_id = SelectField(
+        _("Comune"), coerce=_whole, validators=[InputRequired(_("Choose the comune."))]
+    )
     frazione = StringField(_("Frazione or district"), validators=[Length(max=80)])
     target_groups = SelectMultipleField(
         _("Whom it concerns"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()

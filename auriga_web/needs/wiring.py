@@ -7,7 +7,7 @@ from auriga_web.core.access import SYSTEM, Actor, register_gate
 from auriga_web.core.database import db
 from auriga_web.core.language import gettext as _
 from auriga_web.needs import policies, rules
-from auriga_web.needs.models import Need, NeedState, Theme
+from auriga_web.needs.models import Need, NeedState, TargetGroup, Theme
 
 
 class NeedGate:
@@ -52,7 +52,7 @@ class ThemeGate:
         return False
 
     def url(self, subject_id: str) -> str:
-        return url_for("needs.theme", theme_id=int(subject_id))
+        return url_for("themes.show_theme", theme_id=int(subject_id))
 
     def title(self, subject_id: str) -> str:
         theme = self._find(subject_id)
@@ -70,7 +70,7 @@ def init_app(app: Flask) -> None:
     register_gate("theme", ThemeGate())
     app.jinja_env.filters.update(
         need_state=rules.state_label,
-        need_target=rules.target_label,
+        need_target_value=lambda value: rules.target_label(TargetGroup(value)),
         need_spoken_for=rules.spoken_for_label,
         need_withdrawal=rules.withdrawal_label,
     )

@@ -24,10 +24,13 @@ from auriga_web.needs.queries.numbers import (
 )
 from auriga_web.needs.queries.reading import (
     NeedPage,
+    find_need,
     find_similar,
     get_need,
     get_need_page,
     get_theme,
+    list_institutions,
+    list_staff,
     list_themes_of,
 )
 from auriga_web.needs.queries.said import (
@@ -59,12 +62,14 @@ __all__ = [
     "count_by_state",
     "count_by_stop",
     "count_needs",
+    "find_need",
     "find_own_position",
     "find_similar",
     "get_need",
     "get_need_page",
     "get_theme",
     "list_answers",
+    "list_institutions",
     "list_latest_answers",
     "list_needs",
     "list_needs_by_ids",
@@ -73,6 +78,7 @@ __all__ = [
     "list_overdue",
     "list_positions",
     "list_public_ids",
+    "list_staff",
     "list_supporter_ids",
     "list_themes_of",
     "list_versions",

@@ -7,9 +7,9 @@ from sqlalchemy import and_, bindparam, select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import aliased, joinedload
 
-from auriga_web.accounts.models import Person
+from auriga_web.accounts.models import Person, PersonRole
 from auriga_web.core import search
-from auriga_web.core.access import Actor
+from auriga_web.core.access import Actor, Role
 from auriga_web.core.database import db
 from auriga_web.needs import policies, rules
 from auriga_web.needs.models import (
@@ -19,7 +19,11 @@ from auriga_web.needs.models import (
     Theme,
     ThemeNeed,
 )
-from auriga_web.organisations.models import Organisation
+from auriga_web.organisations.models import (
+    Organisation,
+    OrganisationKind,
+    OrganisationState,
+)
 from auriga_web.services.models import ServiceArea
 from auriga_web.territories.models import Territory
 
@@ -113,6 +117,12 @@ def get_need(need_id: int, *, reader: Actor) -> Need:
     return need
 
 
+def find_need(need_id: int, *, reader: Actor) -> Need | None:
+    """Return a need if there is one that the reader may see."""
+    need = db.session.get(Need, need_id)
+    return need if need is not None and policies.may_read(reader, need) else None
+
+
 def get_need_page(need_id: int, *, reader: Actor) -> NeedPage:
     """Return a need with all that its page shows of it, in one statement.
 
@@ -149,6 +159,31 @@ def list_themes_of(need_id: int) -> Sequence[Theme]:
         .where(ThemeNeed.need_id == need_id)
         .order_by(ThemeNeed.added_at, Theme.id)
     ).all()
+
+
+def list_staff() -> Sequence[tuple[int, str]]:
+    """Return who may look after a need, by name: facilitators and moderators."""
+    rows = db.session.execute(
+        select(Person.id, Person.name)
+        .join(PersonRole, PersonRole.person_id == Person.id)
+        .where(Person.active, PersonRole.role.in_([Role.FACILITATOR, Role.MODERATOR]))
+        .distinct()
+        .order_by(Person.name, Person.id)
+    )
+    return [(person_id, name) for person_id, name in rows]
+
+
+def list_institutions() -> Sequence[tuple[int, str]]:
+    """Return who may be asked to answer, by name."""
+    rows = db.session.execute(
+        select(Organisation.id, Organisation.name)
+        .where(
+            Organisation.kind == OrganisationKind.INSTITUTION,
+            Organisation.state == OrganisationState.VERIFIED,
+        )
+        .order_by(Organisation.name, Organisation.id)
+    )
+    return [(organisation_id, name) for organisation_id, name in rows]
 
 
 def _check_visible(reader: Actor, need: Need) -> None:

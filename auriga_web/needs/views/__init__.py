@@ -1,0 +1,8 @@
+"""Needs over HTTP: lists, the page of one, writing, standing behind it, and what staff do."""
+
+from auriga_web.needs.views import lists, showing, staffing, standing, writing
+from auriga_web.needs.views.routes import blueprint, themes
+
+__all__ = ["blueprint", "blueprints", "lists", "showing", "staffing", "standing", "writing"]
+
+blueprints = [blueprint, themes]

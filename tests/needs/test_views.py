@@ -1,0 +1,440 @@
+"""Needs over HTTP: pages, partials, without JavaScript, refusals."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from auriga_web.needs.models import Need, NeedCounter, NeedState, Support
+from tests.factories import (
+    NOON,
+    AnswerFactory,
+    ComuneFactory,
+    NeedFactory,
+    PersonFactory,
+    PositionFactory,
+    ServiceAreaFactory,
+    SupportFactory,
+    ThemeFactory,
+)
+
+HTMX = {"HX-Request": "true"}
+
+
+def words(area=None, comune=None, **more):
+    return {
+        "title": "Manca un doposcuola il pomeriggio",
+        "body": "Dalle due alle sei i bambini restano soli in casa.",
+        "service_area_id": str((area or ServiceAreaFactory()).id),
+        "comune_id": str((comune or ComuneFactory()).id),
+        "speaks_for": "family",
+        **more,
+    }
+
+
+class TestIndex:
+    def test_shows_what_everybody_can_read(self, client):
+        NeedFactory(published=True, title="Manca il bus", support_count=37)
+        NeedFactory(submitted=True, title="Aspetta ancora")
+        NeedFactory(published=True, hidden=True, title="Nascosto")
+
+        page = client.get("/bisogni").text
+
+        assert "Manca il bus" in page
+        assert "37 persone" in page
+        assert "Aspetta ancora" not in page
+        assert "Nascosto" not in page
+
+    def test_says_what_to_do_when_there_is_none(self, client):
+        assert "/bisogni/nuovo" in client.get("/bisogni").text
+
+    def test_narrows_by_its_address(self, client):
+        comune = ComuneFactory()
+        NeedFactory(published=True, title="Manca il bus", comune=comune)
+        NeedFactory(published=True, title="Manca il parco")
+        page = client.get(f"/bisogni?territorio={comune.slug}&stato=aperti").text
+
+        assert "Manca il bus" in page
+        assert "Manca il parco" not in page
+
+    def test_leaves_out_what_it_does_not_know(self, client):
+        NeedFactory(published=True, title="Manca il bus")
+
+        answer = client.get("/bisogni?area=x&territorio=y&stato=z&ordina=w&dopo=!!!")
+
+        assert answer.status_code == 200
+        assert "Manca il bus" in answer.text
+
+    def test_goes_on_after_the_last_row(self, client):
+        NeedFactory.create_batch(21, published=True)
+        page = client.get("/bisogni").text
+
+        assert "dopo=" in page
+
+    def test_is_a_table_too_that_runs_nothing(self, client):
+        NeedFactory(published=True, title="=1+1 doposcuola")
+
+        answer = client.get("/bisogni/elenco.csv")
+
+        assert answer.mimetype == "text/csv"
+        assert "'=1+1 doposcuola" in answer.text
+
+    def test_is_a_feed_too(self, client):
+        need = NeedFactory(published=True, title="Manca il bus & il treno")
+
+        answer = client.get("/bisogni/elenco.atom")
+
+        assert answer.mimetype == "application/atom+xml"
+        assert "Manca il bus &amp; il treno" in answer.text
+        assert f"http://localhost/bisogni/{need.id}" in answer.text
+
+    def test_has_a_map_and_a_list_of_what_is_late(self, client):
+        NeedFactory(published=True, title="Aspetta", answer_due_at=NOON - timedelta(days=900))
+
+        assert "<svg" in client.get("/bisogni/mappa").text
+        assert "Aspetta" in client.get("/bisogni/risposte-in-ritardo").text
+
+
+class TestShow:
+    def test_shows_a_visitor_links_and_no_post_form(self, client):
+        need = NeedFactory(published=True, support_count=12, position_count=1)
+        AnswerFactory(need=need)
+        PositionFactory(need=need, interest="Gestiremmo il servizio.")
+        need.first_answered_at = NOON
+
+        page = client.get(f"/bisogni/{need.id}").text
+
+        assert 'method="post"' not in page
+        assert f"/bisogni/{need.id}/adesioni" in page
+        assert "Ne parliamo al tavolo di aprile." in page
+        assert "Gestiremmo il servizio." in page
+        assert "<strong>salta</strong>" in page
+
+    @pytest.mark.parametrize("trait", [None, "submitted", "returned"])
+    def test_is_not_found_before_it_is_public(self, client, trait):
+        need = NeedFactory(**({trait: True} if trait else {}))
+
+        assert client.get(f"/bisogni/{need.id}").status_code == 404
+
+    def test_is_not_found_when_hidden_but_for_author_and_staff(self, client, sign_in):
+        author = PersonFactory()
+        need = NeedFactory(author=author, published=True, hidden=True)
+
+        assert client.get(f"/bisogni/{need.id}").status_code == 404
+        assert sign_in(author).get(f"/bisogni/{need.id}").status_code == 200
+        assert sign_in(PersonFactory()).get(f"/bisogni/{need.id}").status_code == 404
+        staff = sign_in(PersonFactory(moderator=True)).get(f"/bisogni/{need.id}")
+        assert staff.status_code == 200
+        assert staff.headers["Cache-Control"] == "no-store"
+
+    def test_leaves_a_dated_note_of_what_was_taken_back(self, client):
+        need = NeedFactory(withdrawn=True)
+
+        page = client.get(f"/bisogni/{need.id}")
+
+        assert page.status_code == 200
+        assert "noindex" in page.text
+
+    def test_keeps_few_and_names_private_where_it_is_sensitive(self, client):
+        need = NeedFactory(published=True, area=ServiceAreaFactory(sensitive=True), support_count=3)
+
+        page = client.get(f"/bisogni/{need.id}").text
+
+        assert "3 person" not in page
+        assert "meno di 5 persone" in page
+        assert "noindex" in page
+
+    def test_escapes_what_people_wrote(self, client):
+        need = NeedFactory(published=True, title="<script>x</script>", frazione="<b>Rio</b>")
+
+        page = client.get(f"/bisogni/{need.id}").text
+
+        assert "<script>x" not in page
+        assert "<b>Rio" not in page
+
+    def test_leads_from_a_united_need_to_the_other(self, client):
+        kept = NeedFactory(published=True, title="Quello che resta")
+        need = NeedFactory(
+            published=True, state=NeedState.MERGED, merged_into_id=kept.id, is_listed=False
+        )
+
+        assert "Quello che resta" in client.get(f"/bisogni/{need.id}").text
+
+    def test_is_not_found_when_there_is_none(self, client):
+        assert client.get("/bisogni/999999").status_code == 404
+
+    def test_a_theme_shows_its_needs(self, client):
+        theme = ThemeFactory()
+
+        assert theme.title in client.get(f"/temi/{theme.id}").text
+
+
+class TestWriting:
+    def test_has_two_doors(self, client):
+        page = client.get("/bisogni/nuovo").text
+
+        assert "/bisogni/nuovo/testo" in page
+        assert "1522" in page
+
+    def test_asks_a_visitor_to_sign_in(self, client):
+        answer = client.get("/bisogni/nuovo/testo")
+
+        assert answer.status_code == 302
+        assert "next=" in answer.location
+
+    def test_sends_a_first_need_to_a_moderator(self, db, client, sign_in):
+        sign_in(PersonFactory())
+
+        answer = client.post("/bisogni", data=words())
+
+        need = db.session.scalars(select(Need)).one()
+        assert answer.status_code == 303
+        assert "Lo leggiamo entro" in client.get(answer.location).text
+        assert need.state is NeedState.SUBMITTED
+
+    def test_keeps_a_draft(self, db, client, sign_in):
+        sign_in(PersonFactory(verified=True))
+
+        client.post("/bisogni", data=words(action="draft"))
+
+        assert db.session.scalars(select(Need.state)).one() is NeedState.DRAFT
+
+    def test_keeps_what_was_typed_when_something_is_missing(self, db, client, sign_in):
+        sign_in(PersonFactory())
+
+        answer = client.post("/bisogni", data=words(title="Corto", comune_id=""))
+
+        assert answer.status_code == 422
+        assert "Dalle due alle sei" in answer.text
+        assert answer.text.count("invalid-feedback") == 2
+        assert db.session.scalars(select(Need)).all() == []
+
+    def test_asks_for_consent_in_a_sensitive_area_and_keeps_what_was_typed(
+        self, db, client, sign_in
+    ):
+        sign_in(PersonFactory(verified=True))
+        data = words(ServiceAreaFactory(sensitive=True))
+
+        refused = client.post("/bisogni", data=data)
+        accepted = client.post("/bisogni", data={**data, "has_consented": "y"})
+
+        assert refused.status_code == 422
+        assert "Dalle due alle sei" in refused.text
+        assert accepted.status_code == 303
+        assert len(db.session.scalars(select(Need)).all()) == 1
+
+    def test_warns_once_about_personal_data(self, db, client, sign_in):
+        sign_in(PersonFactory(verified=True))
+        data = words(body="Chiamate mio zio al 333 1234567, è solo tutto il giorno.")
+
+        warned = client.post("/bisogni", data=data)
+        sent = client.post("/bisogni", data={**data, "warned": "1"})
+
+        assert warned.status_code == 422
+        assert 'name="warned"' in warned.text
+        assert sent.status_code == 303
+
+    def test_shows_what_is_similar_with_and_without_javascript(self, client, sign_in):
+        moderator = PersonFactory(moderator=True)
+        need = NeedFactory(submitted=True, title="Manca un doposcuola")
+        sign_in(moderator).post(f"/bisogni/{need.id}/pubblicazione")
+
+        partial = client.get("/bisogni/simili?title=serve un doposcuola", headers=HTMX)
+        whole = client.post("/bisogni", data=words(action="similar"))
+
+        for answer in (partial, whole):
+            assert answer.status_code == 200
+            assert "Manca un doposcuola" in answer.text
+            assert f'formaction="/bisogni/{need.id}/adesioni"' in answer.text
+        assert partial.text.lstrip().startswith('<div class="need-similar" id="similar"')
+
+    def test_shows_both_texts_when_two_wrote_at_once(self, client, sign_in):
+        author = PersonFactory()
+        need = NeedFactory(
+            author=author, published=True, version=2, body="<i>Adesso</i> dice così."
+        )
+        sign_in(author)
+
+        answer = client.post(
+            f"/bisogni/{need.id}/modifica",
+            data=words(version="1", body="<b>Io</b> avevo scritto un'altra cosa."),
+        )
+
+        assert answer.status_code == 409
+        assert "&lt;b&gt;Io&lt;/b&gt;" in answer.text
+        assert "&lt;i&gt;Adesso&lt;/i&gt;" in answer.text
+
+    def test_changes_what_was_written(self, client, sign_in):
+        author = PersonFactory()
+        need = NeedFactory(author=author, published=True)
+        sign_in(author)
+
+        page = client.get(f"/bisogni/{need.id}/modifica").text
+        client.post(f"/bisogni/{need.id}/modifica", data=words(version="1"))
+
+        assert need.title == "Manca un doposcuola il pomeriggio"
+        assert 'name="version" type="hidden" value="1"' in page
+        assert "Nessuno che accompagni" in client.get(f"/bisogni/{need.id}/versioni").text
+
+    def test_is_not_for_others(self, client, sign_in):
+        need = NeedFactory(published=True)
+        sign_in(PersonFactory())
+
+        assert client.get(f"/bisogni/{need.id}/modifica").status_code == 403
+        assert client.get(f"/bisogni/{need.id}/ritiro").status_code == 403
+        refused = client.post(f"/bisogni/{need.id}/ritiro", data={"reason": "solved"})
+        assert refused.status_code == 403
+
+    def test_takes_back(self, client, sign_in):
+        author = PersonFactory()
+        need = NeedFactory(author=author, published=True)
+        sign_in(author)
+
+        missing = client.post(f"/bisogni/{need.id}/ritiro", data={})
+        client.post(f"/bisogni/{need.id}/ritiro", data={"reason": "solved"})
+
+        assert missing.status_code == 422
+        assert need.state is NeedState.WITHDRAWN
+
+    def test_throws_a_draft_away(self, db, client, sign_in):
+        author = PersonFactory()
+        need_id = NeedFactory(author=author).id
+        sign_in(author)
+
+        answer = client.post(f"/bisogni/{need_id}/eliminazione")
+
+        assert answer.status_code == 303
+        assert client.get(f"/bisogni/{need_id}").status_code == 404
+
+
+class TestSupport:
+    def test_counts_once_without_javascript(self, db, client, sign_in):
+        need = NeedFactory(published=True)
+        sign_in(PersonFactory())
+
+        for _ in range(2):
+            answer = client.post(f"/bisogni/{need.id}/adesioni")
+            assert answer.status_code == 303
+
+        counted = select(NeedCounter.support_count).where(NeedCounter.need_id == need.id)
+        assert db.session.scalar(counted) == 1
+
+    def test_answers_htmx_with_its_own_part(self, client, sign_in):
+        need = NeedFactory(published=True)
+        sign_in(PersonFactory())
+
+        joined = client.post(f"/bisogni/{need.id}/adesioni", headers=HTMX).text
+        left = client.post(f"/bisogni/{need.id}/adesioni/ritiro", headers=HTMX).text
+
+        for part in (joined, left):
+            assert part.lstrip().startswith(
+                f'<div class="need-support" id="need-{need.id}-support"'
+            )
+        assert "/adesioni/ritiro" in joined
+        assert "/adesioni/ritiro" not in left
+
+    def test_joins_from_beside_the_form(self, db, client, sign_in):
+        need = NeedFactory(published=True)
+        sign_in(PersonFactory())
+
+        answer = client.post(f"/bisogni/{need.id}/adesioni", data={"dove": "simili"}, headers=HTMX)
+
+        assert "need-joined" in answer.text
+        assert len(db.session.scalars(select(Support)).all()) == 1
+
+    def test_asks_who_signed_in_for_it_to_confirm(self, client, sign_in):
+        need = NeedFactory(published=True)
+
+        assert client.get(f"/bisogni/{need.id}/adesioni").status_code == 302
+        sign_in(PersonFactory())
+        assert 'method="post"' in client.get(f"/bisogni/{need.id}/adesioni").text
+
+    def test_refuses_what_is_closed(self, client, sign_in):
+        need = NeedFactory(answered=True)
+        sign_in(PersonFactory())
+
+        assert client.post(f"/bisogni/{need.id}/adesioni").status_code == 403
+
+
+class TestStaff:
+    def test_publishes_and_sends_back(self, client, sign_in):
+        first, second = NeedFactory(submitted=True), NeedFactory(submitted=True)
+        sign_in(PersonFactory(moderator=True))
+
+        client.post(f"/bisogni/{first.id}/pubblicazione")
+        empty = client.post(f"/bisogni/{second.id}/rinvio", data={"reason": ""})
+        client.post(f"/bisogni/{second.id}/rinvio", data={"reason": "Togli il cognome."})
+
+        assert first.state is NeedState.PUBLISHED
+        assert empty.status_code == 422
+        assert second.state is NeedState.RETURNED
+
+    def test_hides_and_shows_again(self, client, sign_in):
+        need = NeedFactory(published=True)
+        sign_in(PersonFactory(moderator=True))
+
+        client.post(f"/bisogni/{need.id}/oscuramento")
+        assert need.hidden_at is not None
+        client.post(f"/bisogni/{need.id}/ripristino")
+        assert need.hidden_at is None
+
+    @pytest.mark.parametrize(
+        ("kind", "state"),
+        [
+            ("first", NeedState.PUBLISHED),
+            ("answered", NeedState.ANSWERED),
+            ("not_pursued", NeedState.NOT_PURSUED),
+        ],
+    )
+    def test_answers(self, client, sign_in, kind, state):
+        need = NeedFactory(published=True)
+        sign_in(PersonFactory(facilitator=True))
+        body = "Dal primo settembre ci sono due autisti."
+
+        empty = client.post(f"/bisogni/{need.id}/risposte", data={"kind": kind, "body": ""})
+        client.post(f"/bisogni/{need.id}/risposte", data={"kind": kind, "body": body})
+
+        assert empty.status_code == 422
+        assert need.state is state
+        assert body in client.get(f"/bisogni/{need.id}").text
+
+    def test_takes_up_archives_and_says_when_it_is_too_late(self, client, sign_in):
+        need = NeedFactory(published=True)
+        sign_in(PersonFactory(facilitator=True))
+
+        client.post(f"/bisogni/{need.id}/lavorazione")
+        assert need.state is NeedState.TAKEN_UP
+        assert client.post(f"/bisogni/{need.id}/archiviazione").status_code == 403
+
+    def test_unites(self, client, sign_in):
+        kept, double = NeedFactory(published=True), NeedFactory(published=True)
+        SupportFactory(need=double)
+        sign_in(PersonFactory(facilitator=True))
+
+        for wrong in ("", "0", str(double.id), "987654"):
+            answer = client.post(f"/bisogni/{double.id}/unione", data={"into_id": wrong})
+            assert answer.status_code == 422, wrong
+        client.post(f"/bisogni/{double.id}/unione", data={"into_id": str(kept.id)})
+
+        assert double.merged_into_id == kept.id
+
+    def test_says_who_looks_after_it(self, client, sign_in):
+        need, owner = NeedFactory(published=True), PersonFactory(facilitator=True)
+        sign_in(PersonFactory(moderator=True))
+
+        assert owner.name in client.get(f"/bisogni/{need.id}/incarico").text
+        client.post(
+            f"/bisogni/{need.id}/incarico", data={"owner_id": str(owner.id), "addressee_id": "0"}
+        )
+
+        assert need.owner_id == owner.id
+
+    @pytest.mark.parametrize(
+        "path",
+        ["pubblicazione", "rinvio", "oscuramento", "ripristino", "lavorazione", "unione"],
+    )
+    def test_is_not_for_citizens(self, client, sign_in, path):
+        need = NeedFactory(published=True)
+        sign_in(PersonFactory())
+
+        assert client.post(f"/bisogni/{need.id}/{path}").status_code == 403
