@@ -25,7 +25,7 @@ def destroy_key(*, poll_id: int, **_later_arguments: object) -> None:
     closing.destroy_key_of_closed(poll_id, now=clock.now())
 
 
-@job("voting.send_result")
-def send_result(*, poll_id: int, after_id: int = 0, **_later_arguments: object) -> None:
-    """Mail the hash of the board to everyone on the roll, a few hundred at a time."""
-    telling.send_result(poll_id, after_id=after_id, now=clock.now())
+@job("voting.tell_roll")
+def tell_roll(*, poll_id: int, tiding: str, after_id: int = 0, **_later_arguments: object) -> None:
+    """Mail everyone on the roll, a few hundred at a time."""
+    telling.tell_roll(poll_id, telling.Tiding(tiding), after_id=after_id, now=clock.now())

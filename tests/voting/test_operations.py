@@ -420,11 +420,22 @@ class TestClosePoll:
         closed(db, poll)
 
         for _twice in range(2):
-            telling.send_result(poll.id, after_id=0, now=CLOSES)
+            telling.tell_roll(poll.id, telling.Tiding.RESULT, after_id=0, now=CLOSES)
 
         mails = db.session.scalars(select(OutboxMail)).all()
         assert len(mails) == 12
         assert all(poll.board_sha256 in mail.body for mail in mails)
+
+    def test_reminds_the_whole_roll_whoever_has_voted(self, db, poll, people):
+        cast(poll, people[0], 1)
+
+        telling.tell_roll(poll.id, telling.Tiding.REMINDER, after_id=0, now=DURING)
+        telling.tell_roll(poll.id, telling.Tiding.OPENING, after_id=0, now=CLOSES)
+
+        mails = db.session.scalars(select(OutboxMail)).all()
+        assert {mail.person_id for mail in mails} == {person.id for person in people}
+        assert {mail.kind for mail in mails} == {"voting.reminder"}
+        assert all(f"/votazioni/{poll.id}/voto" in mail.body for mail in mails)
 
     def test_keeps_those_who_erased_themselves_on_the_roll(self, db, poll, people):
         cast(poll, people[0], 1)

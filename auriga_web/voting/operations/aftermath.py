@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from auriga_web.core.access import Role
-from auriga_web.core.job_queue import enqueue
 from auriga_web.core.language import gettext as _
 from auriga_web.core.language import in_language
 from auriga_web.duties import operations as duties
 from auriga_web.initiatives import operations as initiatives
 from auriga_web.voting.models import Poll
+from auriga_web.voting.operations import telling
 from auriga_web.voting.rules.config import Config, Option, initiative_ids
 from auriga_web.voting.rules.counting import Tally
 
@@ -21,6 +21,7 @@ def after_opening(poll: Poll, configuration: Config, *, now: datetime) -> None:
     """Put the initiatives of a vote that opens to the vote."""
     for initiative_id in initiative_ids(configuration):
         initiatives.start_vote(initiative_id, poll_id=poll.id, now=now, until=poll.closes_at)
+    telling.plan_tidings(poll, now=now)
 
 
 def after_close(
@@ -45,7 +46,7 @@ def after_close(
         due_at=now + OUTCOME_DUE,
         now=now,
     )
-    enqueue("voting.send_result", now=now, key=f"voting.send_result:{poll.id}:0", poll_id=poll.id)
+    telling.plan_result(poll, now=now)
 
 
 def after_voiding(poll: Poll, configuration: Config, *, now: datetime) -> None:

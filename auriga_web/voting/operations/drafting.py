@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 
 from auriga_web.audit import operations as audit
+from auriga_web.core import search
 from auriga_web.core.access import Actor, authorise
 from auriga_web.core.database import db
 from auriga_web.core.events import announce
@@ -155,6 +156,19 @@ def freeze_poll(poll_id: int, *, actor: Actor, now: datetime) -> Poll:
     poll.state = PollState.FROZEN
     poll.version += 1
     add_event(poll, "frozen", {"config_sha256": poll.config_sha256}, now=now)
+
+    search.index_entry(
+        kind="poll",
+        subject_id=poll.id,
+        title=poll.title,
+        body=" ".join(
+            f"{option.title} {option.summary}"
+            for question in configuration.questions
+            for option in question.options
+        ),
+        summary=configuration.questions[0].text,
+        at=now,
+    )
 
     audit.record(actor, "poll.frozen", subject_kind="poll", subject_id=poll.id, now=now)
     announce(

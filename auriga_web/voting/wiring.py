@@ -1,0 +1,37 @@
+"""How a vote answers for itself to features that hang something on it."""
+
+from flask import Flask, url_for
+from sqlalchemy.exc import NoResultFound
+
+from auriga_web.core.access import SYSTEM, Actor, register_gate
+from auriga_web.core.database import db
+from auriga_web.voting import policies
+from auriga_web.voting.models import Poll
+
+
+class PollGate:
+    """Everybody reads a vote that is frozen; nobody adds anything to it."""
+
+    def may_read(self, reader: Actor, subject_id: str) -> bool:
+        poll = self._find(subject_id)
+        return poll is not None and (reader is SYSTEM or policies.may_read(reader, poll))
+
+    def may_write(self, actor: Actor, subject_id: str) -> bool:
+        return False
+
+    def url(self, subject_id: str) -> str:
+        return url_for("voting.show", poll_id=int(subject_id))
+
+    def title(self, subject_id: str) -> str:
+        poll = self._find(subject_id)
+        if poll is None:
+            raise NoResultFound
+        return poll.title
+
+    def _find(self, subject_id: str) -> Poll | None:
+        return db.session.get(Poll, int(subject_id)) if subject_id.isdecimal() else None
+
+
+def init_app(app: Flask) -> None:
+    """Answer for every vote."""
+    register_gate("poll", PollGate())
