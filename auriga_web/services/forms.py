@@ -2,6 +2,7 @@
 
 from flask_wtf import FlaskForm
 from wtforms import (
+    BooleanField,
     EmailField,
     HiddenField,
     IntegerField,
@@ -47,3 +48,24 @@ class ServiceForm(FlaskForm):
     telephone = TelField(_("Telephone"), validators=[Length(max=40)])
     email = EmailField(_("E-mail"), validators=[Optional(), Email(), Length(max=254)])
     version = HiddenField()
+
+
+class AreaForm(FlaskForm):
+    """An area of the tree."""
+
+    name = StringField(
+        _("Name"), validators=[InputRequired(_("Write a name.")), Length(min=2, max=120)]
+    )
+    is_sensitive = BooleanField(
+        _("It is a delicate area"),
+        description=_(
+            "Names, points on the map and small numbers are never shown. "
+            "It holds for what is written from now on."
+        ),
+    )
+
+
+class NewAreaForm(AreaForm):
+    """A new area; the fields it may be put in are passed in by the view."""
+
+    parent_id = SelectField(_("In which field"), coerce=int, validators=[InputRequired()])

@@ -15,7 +15,8 @@ from auriga_web.core.access import Actor, authorise
 from auriga_web.core.database import db
 from auriga_web.core.events import announce
 from auriga_web.core.search import index_entry, remove_entry
-from auriga_web.services import policies, rules
+from auriga_web.core.slugs import slug_of
+from auriga_web.services import policies, queries, rules
 from auriga_web.services.events import ServiceChanged, ServiceListed
 from auriga_web.services.models import Service, ServiceArea, ServiceTerritory
 from auriga_web.territories.models import Territory
@@ -53,6 +54,39 @@ def load_service_areas(now: datetime) -> int:
         for place, below in enumerate(row["areas"]):
             _add_area(known, below, parent=root, position=place)
     return sum(1 + len(row["areas"]) for row in tree)
+
+
+def add_area(
+    *, name: str, parent_id: int, is_sensitive: bool, actor: Actor, now: datetime
+) -> ServiceArea:
+    """Add an area to one of the fields, as the last of it."""
+    authorise(policies.may_edit(actor))
+    field = queries.get_area(parent_id)
+    authorise(field.parent_id is None)
+
+    area = ServiceArea(
+        slug=queries.free_slug(slug_of(name)),
+        name=name.strip(),
+        parent_id=field.id,
+        is_sensitive=is_sensitive,
+        position=queries.next_position(field.id),
+    )
+    db.session.add(area)
+    db.session.flush()
+    _record_area(area, "service_area.added", actor=actor, now=now)
+    return area
+
+
+def change_area(
+    area: ServiceArea, *, name: str, is_sensitive: bool, actor: Actor, now: datetime
+) -> None:
+    """Give an area another name, or say whether it is sensitive; its address stays."""
+    authorise(policies.may_edit(actor))
+
+    area.name = name.strip()
+    area.is_sensitive = is_sensitive
+    db.session.flush()
+    _record_area(area, "service_area.changed", actor=actor, now=now)
 
 
 def add_service(
@@ -229,3 +263,14 @@ def _index(service: Service) -> None:
 
 def _record(service: Service, action: str, *, actor: Actor, now: datetime) -> None:
     audit.record(actor=actor, action=action, subject_kind="service", subject_id=service.id, now=now)
+
+
+def _record_area(area: ServiceArea, action: str, *, actor: Actor, now: datetime) -> None:
+    audit.record(
+        actor=actor,
+        action=action,
+        subject_kind="service_area",
+        subject_id=area.id,
+        now=now,
+        details={"is_sensitive": area.is_sensitive},
+    )

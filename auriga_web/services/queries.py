@@ -206,3 +206,25 @@ def list_runners() -> Sequence[tuple[int, str]]:
             .order_by(Organisation.name, Organisation.id)
         )
     ]
+
+
+def free_slug(wanted: str) -> str:
+    """Return this slug, or the first of its followers (`nidi-2`) that no area has."""
+    taken = set(
+        db.session.scalars(
+            select(ServiceArea.slug).where(ServiceArea.slug.startswith(wanted, autoescape=True))
+        )
+    )
+    number, slug = 1, wanted
+    while slug in taken:
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
+
+
+def next_position(parent_id: int) -> int:
+    """Return the place after the last area of a field."""
+    last = db.session.scalar(
+        select(func.max(ServiceArea.position)).where(ServiceArea.parent_id == parent_id)
+    )
+    return 0 if last is None else last + 1

@@ -1,7 +1,5 @@
 """What must hold of places. Pure: facts in, verdict out."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 
 SMALL_COMUNE = 5_000
@@ -45,9 +43,3 @@ def _round_number(number: int) -> int:
         best = max(candidate for candidate in (step, 2 * step, 5 * step) if candidate <= number)
         step *= 10
     return best
-
-
-def slug_of(name: str) -> str:
-    """Return a name as addresses write it: "Città di Castello" is "citta-di-castello"."""
-    plain = unicodedata.normalize("NFKD", name.replace("’", "'")).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 
 from auriga_web.core.database import db
+from auriga_web.core.slugs import slug_of
 from auriga_web.territories import rules
 from auriga_web.territories.models import (
     Territory,
@@ -207,5 +208,5 @@ def _reach(start: int, *, step_from: str, step_to: str) -> frozenset[int]:
 
 def find_comune_by_name(text: str) -> Comune | None:
     """Return the comune somebody wrote the name of, whatever the accents, cases and spaces."""
-    row = db.session.execute(_COMUNE_BY_SLUG, {"slug": rules.slug_of(text)}).one_or_none()
+    row = db.session.execute(_COMUNE_BY_SLUG, {"slug": slug_of(text)}).one_or_none()
     return None if row is None else Comune(*row)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
@@ -12,9 +12,8 @@ from auriga_web.core.language import gettext as _
 from auriga_web.services import operations, policies, queries, rules
 from auriga_web.services.forms import ServiceForm
 from auriga_web.services.models import Service
+from auriga_web.services.views.blueprint import blueprint
 from auriga_web.territories import queries as territories
-
-blueprint = Blueprint("services", __name__, url_prefix="/servizi")
 
 _TEXT = (
     "title",
