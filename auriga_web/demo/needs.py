@@ -58,9 +58,8 @@ class NeedStories:
     ) -> None:
         self.content, self.cast, self.timeline = content, cast, timeline
         self.random, self.now = random, now
-        self.areas = dict(
-            db.session.execute(select(ServiceArea.slug, ServiceArea.id)).tuples().all()
-        )
+        rows = db.session.execute(select(ServiceArea.slug, ServiceArea.id))
+        self.areas = {row.slug: row.id for row in rows}
         self.needs: dict[str, Need] = {}
         self.writers = [person.id for person in cast.residents[:60]]
 

@@ -14,7 +14,8 @@ from auriga_web.services.operations import ServiceText
 
 def add_services(content: Content, cast: Cast, now: datetime) -> None:
     """Write the catalogue."""
-    areas = dict(db.session.execute(select(ServiceArea.slug, ServiceArea.id)).tuples().all())
+    rows = db.session.execute(select(ServiceArea.slug, ServiceArea.id))
+    areas = {row.slug: row.id for row in rows}
     for row in content.services:
         operations.add_service(
             text=ServiceText(

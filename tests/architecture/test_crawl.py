@@ -129,7 +129,7 @@ def test_every_page_of_the_demo_is_in_order(name, demo, browser_of):
         told = f"{address} ({endpoint}, from {source})"
         if answer.status_code not in {200, 302, 303}:
             wrong.append(f"{told}: {answer.status_code}")
-        elif page:
+        elif answer.status_code == 200 and page:
             wrong += [f"{told}: {problem}" for problem in problems_of(page)]
             size = len(page.encode())
             if size > (LARGE_BYTES if endpoint in LARGE else MOST_BYTES):
