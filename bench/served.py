@@ -60,7 +60,7 @@ class Installation:
         command = [sys.executable, "-m", "auriga_web.cli", "serve", "--workers", str(WORKERS)]
         server = subprocess.Popen(command, env=self.environment)
         try:
-            self._wait()
+            self.wait_for("/robots.txt")
             yield server.pid
         finally:
             server.terminate()
@@ -100,10 +100,11 @@ class Installation:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def _wait(self) -> None:
+    def wait_for(self, path: str) -> None:
+        """Return when something answers at this path."""
         for _attempt in range(300):
             try:
-                urllib.request.urlopen(f"{self.url}/robots.txt", timeout=10).close()
+                urllib.request.urlopen(f"{self.url}{path}", timeout=10).close()
                 return
             except OSError:
                 time.sleep(0.1)
