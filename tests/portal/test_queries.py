@@ -14,6 +14,7 @@ from tests.factories import (
     ServiceAreaFactory,
     ServiceFactory,
     SupportFactory,
+    ThemeFactory,
     ZoneFactory,
 )
 
@@ -26,9 +27,10 @@ def keep(db, *counts):
 
 
 class TestNumbers:
-    def test_come_from_what_is_kept_in_three_queries(self, db, count_queries):
+    def test_come_from_what_is_kept_in_four_queries(self, db, count_queries):
         ServiceFactory()
         InitiativeFactory()
+        ThemeFactory()
         keep(
             db,
             (CountKind.COMUNE, 7, "published", 4),
@@ -44,10 +46,10 @@ class TestNumbers:
 
         assert (today.needs, today.answered, today.answered_in_time) == (7, 3, 2)
         assert today.open_by_comune == {7: 4, 8: 0}
-        assert today.at_stop["theme"] == 3
+        assert today.themes == 1
         assert today.services == 1
         assert today.initiatives == {InitiativeState.IDEA: 1}
-        assert len(statements) == 3, statements
+        assert len(statements) == 4, statements
 
     def test_of_a_field_hold_those_of_its_areas(self, db):
         root = ServiceAreaFactory(name="Educativo")

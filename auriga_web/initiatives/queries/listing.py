@@ -18,14 +18,12 @@ from auriga_web.services.models import ServiceArea
 from auriga_web.territories.models import Territory
 
 PAGE_SIZE = 20
-# What one can still take part in.
-UNDER_WAY = (
+# What one can still help to write.
+BEING_WRITTEN = (
     InitiativeState.IDEA,
     InitiativeState.EXPLORATION,
     InitiativeState.CO_DESIGN,
     InitiativeState.TO_REVISE,
-    InitiativeState.FROZEN,
-    InitiativeState.IN_VOTE,
 )
 _PLACE = (datetime, int)
 
@@ -88,7 +86,7 @@ def list_initiatives(
     area_ids: Collection[int] = (),
     territory_ids: Collection[int] = (),
     state: InitiativeState | None = None,
-    is_under_way: bool = False,
+    is_being_written: bool = False,
     words: str = "",
     cursor: str | None = None,
     limit: int = PAGE_SIZE,
@@ -101,8 +99,8 @@ def list_initiatives(
         statement = statement.where(Initiative.territory_id.in_(territory_ids))
     if state is not None:
         statement = statement.where(Initiative.state == state)
-    if is_under_way:
-        statement = statement.where(Initiative.state.in_(UNDER_WAY))
+    if is_being_written:
+        statement = statement.where(Initiative.state.in_(BEING_WRITTEN))
     if words.strip():
         ids = list_matching_ids(words, kind="initiative")
         statement = statement.where(Initiative.id.in_(ids))

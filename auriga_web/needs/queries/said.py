@@ -157,13 +157,17 @@ def list_versions(need_id: int) -> Sequence[NeedVersion]:
 
 
 def list_latest_answers(
-    *, verdict: NeedState | None = None, limit: int = 5
+    *, kind: AnswerKind | None = None, verdict: NeedState | None = None, limit: int = 5
 ) -> Sequence[AnsweredNeed]:
-    """Return the needs that were answered last, each once, or only those with some verdict.
+    """Return the needs that were answered last, each once; only one kind, or with one verdict.
 
     Where the area is sensitive nothing of a need is shown away from its page and its lists.
     """
-    statement = _LATEST if verdict is None else _LATEST.where(Answer.verdict == verdict)
+    statement = _LATEST
+    if kind is not None:
+        statement = statement.where(Answer.kind == kind)
+    if verdict is not None:
+        statement = statement.where(Answer.verdict == verdict)
     # A need may have a first and a final answer close together: ask for some more.
     latest: dict[int, AnsweredNeed] = {}
     for row in db.session.execute(statement, {"limit": 2 * limit}):

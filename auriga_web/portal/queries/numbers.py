@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from auriga_web.core.database import db
 from auriga_web.initiatives.models import Initiative, InitiativeState
-from auriga_web.needs.models import CountKind, NeedCount, NeedState
+from auriga_web.needs.models import CountKind, NeedCount, NeedState, Theme
 from auriga_web.services import queries as services
 from auriga_web.territories.queries import Places
 
@@ -31,6 +31,9 @@ _INITIATIVES = (
     .where(Initiative.hidden_at.is_(None))
     .group_by(Initiative.state)
 )
+
+
+_THEMES = select(func.count()).select_from(Theme)
 
 
 @dataclass(slots=True)
@@ -66,12 +69,11 @@ class Numbers:
     needs: int = 0
     answered_in_time: int = 0
     answered_late: int = 0
-    # Listed needs by the place of the thread where they stand.
-    at_stop: Mapping[str, int] = field(default_factory=dict)
     by_comune: dict[int, AreaNumbers] = field(default_factory=dict)
     by_area: dict[int, AreaNumbers] = field(default_factory=dict)
     initiatives: Mapping[InitiativeState, int] = field(default_factory=dict)
     services: int = 0
+    themes: int = 0
 
     @property
     def answered(self) -> int:
@@ -101,21 +103,17 @@ class Numbers:
 
 
 def numbers() -> Numbers:
-    """Return the numbers of today, in three statements."""
-    today = Numbers(services=services.count_services())
+    """Return the numbers of today, in four statements."""
+    today = Numbers(services=services.count_services(), themes=db.session.scalar(_THEMES) or 0)
     today.initiatives = {row[0]: row[1] for row in db.session.execute(_INITIATIVES)}
-    at_stop: dict[str, int] = {}
     by_comune: dict[int, AreaNumbers] = defaultdict(AreaNumbers)
     by_area: dict[int, AreaNumbers] = defaultdict(AreaNumbers)
     for kind, key, value, n in db.session.execute(_COUNTS):
-        if kind is CountKind.STOP:
-            at_stop[value] = n
-        elif kind is CountKind.ANSWER:
+        if kind is CountKind.ANSWER:
             today.answered_in_time += n if value == "in_time" else 0
             today.answered_late += n if value == "late" else 0
-        else:
+        elif kind is not CountKind.STOP:
             (by_comune if kind is CountKind.COMUNE else by_area)[key].count(value, n)
-    today.at_stop = at_stop
     today.by_comune, today.by_area = dict(by_comune), dict(by_area)
     today.needs = sum(row.listed for row in by_comune.values())
     return today

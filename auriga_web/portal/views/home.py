@@ -9,13 +9,14 @@ from auriga_web.core.language import gettext as _
 from auriga_web.core.language import ngettext, number
 from auriga_web.initiatives import queries as initiatives
 from auriga_web.needs import queries as needs
+from auriga_web.needs.models import AnswerKind
 from auriga_web.portal import queries
 from auriga_web.portal.queries.numbers import Numbers
 from auriga_web.portal.views.blueprint import blueprint
 from auriga_web.territories import queries as territories
 
 ANSWERS = 3
-OPEN_INITIATIVES = 3
+OPEN_INITIATIVES = 2
 
 
 @blueprint.get("/")
@@ -27,9 +28,11 @@ def home() -> str:
         search_hint=_search_hint(today),
         stops=_stops(today),
         initiatives=initiatives.list_initiatives(
-            reader=current_actor(), is_under_way=True, limit=OPEN_INITIATIVES
+            reader=current_actor(), is_being_written=True, limit=OPEN_INITIATIVES
         ).rows,
-        answers=needs.list_latest_answers(limit=ANSWERS),
+        # What came of it; while nothing did yet, what was answered first.
+        answers=needs.list_latest_answers(kind=AnswerKind.FINAL, limit=ANSWERS)
+        or needs.list_latest_answers(limit=ANSWERS),
         dots_of=chain.dots,
         map=territories.province_map(today.open_by_comune),
     )
@@ -45,7 +48,6 @@ def _search_hint(today: Numbers) -> str:
 
 def _stops(today: Numbers) -> list[chain.StopSeen]:
     """Return the whole path with what stands at each of its places today."""
-    read_together = today.at_stop.get(StopKind.THEME, 0)
     voted = today.initiatives_voted
     sentences = {
         StopKind.NEED: _(
@@ -53,7 +55,7 @@ def _stops(today: Numbers) -> list[chain.StopSeen]:
             answered=number(today.answered),
             total=number(max(today.needs, today.answered)),
         ),
-        StopKind.THEME: ngettext("%(num)s read together", "%(num)s read together", read_together),
+        StopKind.THEME: ngettext("%(num)s read together", "%(num)s read together", today.themes),
         StopKind.INITIATIVE: ngettext(
             "%(num)s written by many hands",
             "%(num)s written by many hands",

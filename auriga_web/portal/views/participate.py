@@ -27,7 +27,7 @@ def participate() -> str:
     return render_template(
         "portal/participate.html",
         initiatives=initiatives.list_initiatives(
-            reader=current_actor(), is_under_way=True, limit=SHOWN
+            reader=current_actor(), is_being_written=True, limit=SHOWN
         ).rows,
         waiting=waiting,
         time=now,
