@@ -13,7 +13,7 @@ from itertools import accumulate
 from random import Random
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from auriga_web.accounts.models import AgeBand
 from auriga_web.chain.models import StopKind
@@ -24,7 +24,7 @@ from auriga_web.core.search.words import stems
 from auriga_web.demo.content import Content
 from auriga_web.demo.names import full_name
 from auriga_web.demo.rows import first_free_id, insert_rows, settle_sequences
-from auriga_web.needs.models import CountKind, NeedState, SpeaksFor
+from auriga_web.needs.models import CountKind, NeedCount, NeedState, SpeaksFor
 from auriga_web.services.models import ServiceArea
 from auriga_web.territories.models import Territory, TerritoryKind, TerritoryPart
 
@@ -305,7 +305,11 @@ class _Needs:
                 for i, need_id in enumerate(self.ids)
             ),
         )
-        counts: Counter[tuple[str, int, str]] = Counter()
+        # The stories have counted theirs already.
+        counts: Counter[tuple[CountKind, int, str]] = Counter(
+            {(row.kind, row.key, row.value): row.n for row in db.session.scalars(select(NeedCount))}
+        )
+        db.session.execute(delete(NeedCount))
         for index in range(self.size.needs):
             state, stop = self.stands[index]
             counts[CountKind.COMUNE, self.places[index].id, state.value] += 1

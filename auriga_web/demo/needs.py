@@ -134,13 +134,14 @@ class NeedStories:
     ) -> None:
         said = self.content.comments_on(text.area, text.comune)
         self.random.shuffle(said)
-        number = min(len(said), 3 + text.supports // 5)
+        number = min(len(said), 2 + text.supports // 8)
         moments = sorted(written + span * self.random.random() for _ in range(number))
+        replies = self.random.sample(self.content.replies, len(self.content.replies))
         for body, moment in zip(said, moments, strict=False):
             speaker = self.random.choice(people)
             answers = [
-                (self.random.choice(people), self.random.choice(self.content.replies))
-                for _ in range(self.random.choice((0, 0, 1, 1, 2)))
+                (self.random.choice(people), replies.pop())
+                for _ in range(min(self.random.choice((0, 0, 1, 1, 2)), len(replies)))
             ]
             self.timeline.at(moment, self._comment, text, speaker, body, answers)
 
