@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 from auriga_web.chain import queries as chain
 from auriga_web.chain import rules as chain_rules
 from auriga_web.core import clock
-from auriga_web.core.access import Access, access, current_actor, gates
+from auriga_web.core.access import Access, access, current_actor
 from auriga_web.initiatives import policies, queries, rules
 from auriga_web.initiatives.models import InitiativeState
 from auriga_web.initiatives.views.blueprint import blueprint
@@ -74,7 +74,6 @@ def show_page(initiative_id: int, *, problem: str = "", act: str = "", typed: st
     partners = queries.list_partners(initiative_id)
     costs = queries.list_costs(initiative_id)
     partner_ids = [partner.organisation_id for partner in partners]
-    poll = gates().get("poll")
     return render_template(
         "initiatives/show.html",
         page=page,
@@ -92,7 +91,6 @@ def show_page(initiative_id: int, *, problem: str = "", act: str = "", typed: st
         may_arrange=policies.may_arrange(reader, initiative),
         may_steer=policies.may_steer(reader),
         may_report=policies.may_report_on_work(reader, initiative),
-        poll_url=poll.url(str(initiative.poll_id)) if poll and initiative.poll_id else None,
         today=now.astimezone(clock.ROME).date(),
         is_urgent=initiative.until is not None
         and 0 <= (initiative.until - now).total_seconds() <= 72 * 3600,
