@@ -4,7 +4,7 @@ from datetime import datetime
 
 from auriga_web.core import clock
 from auriga_web.core.job_queue import every, job
-from auriga_web.voting.operations import closing, telling, turnout
+from auriga_web.voting.operations import closing, publication, telling, turnout
 
 
 @every(seconds=5, name="voting.close")
@@ -17,6 +17,12 @@ def close_due_polls(now: datetime) -> None:
 def show_turnout(now: datetime) -> None:
     """Say, rounded and once an hour at most, how many have voted."""
     turnout.show_turnouts(now=now)
+
+
+@every(seconds=3600, name="voting.forget")
+def forget_who_voted(now: datetime) -> None:
+    """Erase who took part in votes whose claims are settled."""
+    publication.forget_who_voted(now=now)
 
 
 @job("voting.destroy_key")

@@ -25,7 +25,15 @@ from auriga_web.voting.models import (
     PollTally,
     TwoPersonAct,
 )
-from auriga_web.voting.operations import casting, closing, deciding, drafting, stopping, telling
+from auriga_web.voting.operations import (
+    casting,
+    closing,
+    deciding,
+    drafting,
+    publication,
+    stopping,
+    telling,
+)
 from auriga_web.voting.queries import ballots, keys, published
 from auriga_web.voting.rules.checklist import NotReady
 from auriga_web.voting.rules.config import from_json
@@ -436,6 +444,17 @@ class TestClosePoll:
         assert {mail.person_id for mail in mails} == {person.id for person in people}
         assert {mail.kind for mail in mails} == {"voting.reminder"}
         assert all(f"/votazioni/{poll.id}/voto" in mail.body for mail in mails)
+
+    def test_forgets_who_voted_once_claims_are_settled(self, db, poll, people):
+        cast(poll, people[0], 1)
+        closed(db, poll)
+
+        publication.forget_who_voted(now=CLOSES + timedelta(days=30))
+        assert count(db, PollRoll, poll, voted=True) == 1
+        publication.forget_who_voted(now=CLOSES + timedelta(days=31))
+
+        assert count(db, PollRoll, poll, voted=True) == 0
+        assert count(db, PollRoll, poll) == 12
 
     def test_keeps_those_who_erased_themselves_on_the_roll(self, db, poll, people):
         cast(poll, people[0], 1)

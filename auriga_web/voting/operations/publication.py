@@ -2,12 +2,21 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import ARRAY, Integer, any_, bindparam, func, insert, select, update
 
 from auriga_web.core.database import db, is_postgresql
-from auriga_web.voting.models import BallotBoard, PollRoll, PollTally, PollTallyBy
+from auriga_web.voting.models import (
+    BallotBoard,
+    Poll,
+    PollRoll,
+    PollState,
+    PollTally,
+    PollTallyBy,
+)
 from auriga_web.voting.rules.board import Line
+from auriga_web.voting.rules.claims import forgets_before
 from auriga_web.voting.rules.counting import Tally
 from auriga_web.voting.rules.outcome import BALLOTS, Cell
 
@@ -31,6 +40,25 @@ def write_tallies(poll_id: int, tallies: Sequence[Tally], cells: Sequence[Cell])
     )
     db.session.add_all(PollTallyBy(poll_id=poll_id, **vars(cell)) for cell in cells)
     db.session.flush()
+
+
+def forget_who_voted(*, now: datetime) -> None:
+    """Erase, of votes whose claims are settled, who took part in them; how many stays."""
+    over = select(Poll.id).where(
+        Poll.state == PollState.CLOSED, Poll.closed_at < forgets_before(now)
+    )
+    known = db.session.scalars(
+        select(PollRoll.poll_id)
+        .where(PollRoll.poll_id.in_(over), PollRoll.voted.is_not(None))
+        .distinct()
+    ).all()
+    if known:
+        db.session.execute(
+            update(PollRoll)
+            .where(PollRoll.poll_id.in_(known))
+            .values(voted=None)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def mark_voted(poll_id: int, voter_ids: Sequence[int]) -> None:

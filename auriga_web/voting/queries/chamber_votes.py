@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from auriga_web.core.access import Actor
 from auriga_web.core.database import db
+from auriga_web.initiatives.models import Initiative
 from auriga_web.organisations.models import Organisation
-from auriga_web.voting.models import ChamberVote
+from auriga_web.voting.models import ChamberVote, PollOption
 from auriga_web.voting.rules.config import Config
 from auriga_web.voting.rules.methods import method_of
 
@@ -45,6 +46,7 @@ def stated_in_public(poll_id: int) -> list[dict[str, Any]]:
             ChamberVote.choice,
             ChamberVote.reason,
             ChamberVote.conflict,
+            Organisation.id.in_(_runners_of(poll_id)).label("would_run_it"),
         )
         .join(Organisation, Organisation.id == ChamberVote.organisation_id)
         .where(ChamberVote.poll_id == poll_id)
@@ -59,9 +61,26 @@ def stated_in_public(poll_id: int) -> list[dict[str, Any]]:
             "choice": row.choice,
             "reason": row.reason,
             "conflict": row.conflict,
+            "would_run_it": bool(row.would_run_it),
         }
         for row in rows
     ]
+
+
+def would_run_it(poll_id: int, *, reader: Actor) -> bool:
+    """Tell whether the reader's body would run one of the initiatives voted on."""
+    if reader.body_id is None:
+        return False
+    runners = _runners_of(poll_id).where(Initiative.runner_id == reader.body_id)
+    return db.session.scalars(runners).first() is not None
+
+
+def _runners_of(poll_id: int) -> Select[int | None]:
+    return (
+        select(Initiative.runner_id)
+        .join(PollOption, PollOption.initiative_id == Initiative.id)
+        .where(PollOption.poll_id == poll_id, Initiative.runner_id.is_not(None))
+    )
 
 
 def find_own_body_vote(

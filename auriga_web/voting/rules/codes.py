@@ -27,8 +27,11 @@ def code_for(receipt: str, *, poll_id: int, question_no: int) -> str:
 
 
 def grouped(code: str) -> str:
-    """Return a code in groups of five, as it is shown and printed."""
-    return "-".join(code[start : start + _GROUP] for start in range(0, len(code), _GROUP))
+    """Return a code in groups of five, the last of six, as it is shown and printed."""
+    starts = range(0, LENGTH - _GROUP, _GROUP)
+    return "-".join(
+        code[start : None if start == starts[-1] else start + _GROUP] for start in starts
+    )
 
 
 def normalised(typed: str) -> str:

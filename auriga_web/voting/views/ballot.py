@@ -197,6 +197,7 @@ def _chamber_page(
         form=form,
         marked=marked,
         has_voted=own is not None,
+        would_run_it=chamber_votes.would_run_it(poll.id, reader=reader),
         problem=problem,
     )
     return private(make_response(page, status))
