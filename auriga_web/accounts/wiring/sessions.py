@@ -25,7 +25,7 @@ _MEMBER, _VISITOR = "m.", "v."
 _VISITOR_SECONDS = 2 * 60 * 60
 _CSRF = "csrf_token"
 # What a visitor's session may carry over when they sign in.
-_KEPT_AT_SIGN_IN = ("_flashes",)
+_KEPT_AT_SIGN_IN = frozenset({"_flashes", "has_bodies"})
 # What the libraries note even about nobody, and nobody reads.
 _LIBRARY_NOTES = ("fs_cc", "_remember", "_remember_seconds", "_id")
 # Where nothing is written about who came: presence there would say who votes when.
@@ -216,7 +216,13 @@ def _is_over(held: SignedIn) -> bool:
 
 def _is_carried(key: str) -> bool:
     # The library's own words for who signed in, and how freshly.
-    return key in _KEPT_AT_SIGN_IN or key in {"_user_id", "_fresh", "fs_paa", "fs_gexp", "body_id"}
+    return key in _KEPT_AT_SIGN_IN or key in {
+        "_user_id",
+        "_fresh",
+        "fs_paa",
+        "fs_gexp",
+        "has_bodies",
+    }
 
 
 def _is_unseen() -> bool:

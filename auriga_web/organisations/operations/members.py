@@ -1,0 +1,176 @@
+"""Members of a body: invited, accepted, changed, gone; acting in its name."""
+
+from datetime import date, datetime
+
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
+
+from auriga_web.accounts import queries as persons
+from auriga_web.core.access import Actor, authorise
+from auriga_web.core.database import db, is_postgresql, lock_writers
+from auriga_web.core.events import announce
+from auriga_web.core.language import gettext as _
+from auriga_web.core.language import in_language
+from auriga_web.core.mail import queue_mail
+from auriga_web.organisations import policies, queries, rules
+from auriga_web.organisations.events import MemberInvited, MemberLeft
+from auriga_web.organisations.models import Membership, MembershipRole, Organisation
+from auriga_web.organisations.operations.trail import note
+
+
+def invite_member(
+    organisation: Organisation,
+    *,
+    email: str,
+    role: MembershipRole,
+    valid_to: date | None,
+    address: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Ask a registered person to be a member; nothing is told about an address unknown here."""
+    _authorise_managing(organisation, actor, now)
+    today = queries.today_of(now)
+    rules.check_mandate(valid_from=today, valid_to=valid_to)
+    person = persons.find_person_by_email(email)
+    if person is None or not person.active:
+        return
+
+    insert = postgresql.insert if is_postgresql() else sqlite.insert
+    invited = db.session.execute(
+        insert(Membership)
+        .values(
+            organisation_id=organisation.id,
+            person_id=person.id,
+            role=role,
+            valid_from=today,
+            valid_to=valid_to,
+            invited_by_id=actor.person_id,
+            invited_at=now,
+        )
+        .on_conflict_do_nothing(index_elements=["organisation_id", "person_id"])
+        .returning(Membership.id)
+    ).scalar_one_or_none()
+    if invited is None:
+        return
+    note(organisation.id, "organisation.member_invited", actor=actor, now=now, person_id=person.id)
+    with in_language(person.language):
+        subject = _("%(body)s invites you", body=organisation.name)
+    queue_mail(
+        recipient=person.email or "",
+        person_id=person.id,
+        kind="invitation",
+        subject=subject,
+        template="organisations/mails/invited.txt",
+        context={"name": organisation.name, "link": address},
+        dedupe_key=f"invitation:{invited}",
+        language=person.language,
+        now=now,
+    )
+    announce(
+        MemberInvited(organisation_id=organisation.id, person_id=person.id, actor=actor, now=now)
+    )
+
+
+def accept_invitation(membership: Membership, *, actor: Actor, now: datetime) -> None:
+    """Become a member, with the role and the mandate one was invited to."""
+    authorise(membership.person_id == actor.person_id)
+    if membership.accepted_at is not None:
+        return
+    membership.accepted_at = now
+    note(membership.organisation_id, "organisation.member_joined", actor=actor, now=now)
+
+
+def set_member(
+    membership: Membership,
+    *,
+    role: MembershipRole,
+    valid_to: date | None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Change what a member may do, and until when.
+
+    :raises CannotChangeMember: if it is oneself, the last representative, or a mandate that ends
+        before it begins.
+    """
+    _authorise_managing(membership.organisation, actor, now)
+    rules.check_mandate(valid_from=membership.valid_from, valid_to=valid_to)
+    _lock(membership)
+    today = queries.today_of(now)
+    ends = valid_to is not None and valid_to <= today
+    rules.check_role_change(
+        is_own=membership.person_id == actor.person_id,
+        was=membership.role,
+        becomes=MembershipRole.MEMBER if ends else role,
+        representatives=_representatives_beside_invited(membership, today),
+    )
+
+    membership.role = role
+    membership.valid_to = valid_to
+    note(
+        membership.organisation_id,
+        "organisation.member_changed",
+        actor=actor,
+        now=now,
+        person_id=membership.person_id,
+    )
+
+
+def end_membership(membership: Membership, *, actor: Actor, now: datetime) -> None:
+    """Leave a body, decline an invitation, or take a member out of it.
+
+    :raises CannotChangeMember: if it is the last representative.
+    """
+    if membership.person_id != actor.person_id:
+        _authorise_managing(membership.organisation, actor, now)
+    _lock(membership)
+    if membership.role is MembershipRole.REPRESENTATIVE and membership.accepted_at is not None:
+        rules.check_representative_left(
+            queries.count_representatives(membership.organisation_id, today=queries.today_of(now))
+        )
+
+    db.session.execute(delete(Membership).where(Membership.id == membership.id))
+    note(
+        membership.organisation_id,
+        "organisation.member_left",
+        actor=actor,
+        now=now,
+        person_id=membership.person_id,
+    )
+    announce(
+        MemberLeft(
+            organisation_id=membership.organisation_id,
+            person_id=membership.person_id,
+            actor=actor,
+            now=now,
+        )
+    )
+
+
+def check_may_speak(membership: Membership | None, *, actor: Actor, now: datetime) -> None:
+    """Let somebody act in a body's name from now on.
+
+    :raises NotAllowed: if they may not.
+    """
+    authorise(
+        policies.may_speak(actor, membership, queries.today_of(now)),
+        _("To act in its name you need a verified identity, and a mandate of a verified body."),
+    )
+
+
+def _authorise_managing(organisation: Organisation, actor: Actor, now: datetime) -> None:
+    membership = queries.find_membership(organisation.id, actor.person_id)
+    authorise(policies.may_manage(actor, membership, queries.today_of(now)))
+
+
+def _lock(membership: Membership) -> None:
+    # Two representatives who take the role from each other at once must not both succeed.
+    lock_writers()
+    db.session.refresh(membership, ["role", "valid_to", "accepted_at"])
+
+
+def _representatives_beside_invited(membership: Membership, today: date) -> int:
+    count = queries.count_representatives(membership.organisation_id, today=today)
+    # An invitation, or a mandate that is over, is not one of those counted: it may change freely.
+    return count if policies.is_current(membership, today) else count + 1

@@ -1,0 +1,9 @@
+"""Pages about bodies: the directory, a body, its members, acting in its name, requests."""
+
+from flask import Blueprint
+
+from auriga_web.organisations.views import members, public, requests
+
+blueprint = Blueprint("organisations", __name__)
+for _room in (public, requests, members):
+    _room.add_to(blueprint)
