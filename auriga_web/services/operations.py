@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import resources
 from typing import Any
 
@@ -11,15 +11,19 @@ from sqlalchemy import delete, select, update
 
 from auriga_web.audit import operations as audit
 from auriga_web.core import markup
-from auriga_web.core.access import Actor, authorise
+from auriga_web.core.access import Actor, Role, authorise
 from auriga_web.core.database import db
 from auriga_web.core.events import announce
 from auriga_web.core.search import index_entry, remove_entry
 from auriga_web.core.slugs import slug_of
+from auriga_web.duties import operations as duties
 from auriga_web.services import policies, queries, rules
 from auriga_web.services.events import ServiceChanged, ServiceListed
 from auriga_web.services.models import Service, ServiceArea, ServiceTerritory
 from auriga_web.territories.models import Territory
+
+REVIEW_DUTY = "service.review"
+TIME_TO_REVIEW = timedelta(days=14)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +160,7 @@ def change_service(
     db.session.flush()
     _set_places(service, places)
     _index(service)
+    duties.settle_duty(kind=REVIEW_DUTY, subject=("service", service.id), now=now)
     _record(service, "service.changed", actor=actor, now=now)
 
     announce(ServiceChanged(service_id=service.id, is_listed=service.is_listed, at=now))
@@ -166,13 +171,31 @@ def set_listed(service: Service, *, is_listed: bool, actor: Actor, now: datetime
     authorise(policies.may_edit(actor))
 
     service.is_listed = is_listed
-    service.updated_at = now
     db.session.flush()
     _index(service)
+    if not is_listed:
+        duties.settle_duty(kind=REVIEW_DUTY, subject=("service", service.id), now=now)
     action = "service.listed" if is_listed else "service.unlisted"
     _record(service, action, actor=actor, now=now)
 
     announce(ServiceChanged(service_id=service.id, is_listed=is_listed, at=now))
+
+
+def ask_for_reviews(*, now: datetime) -> int:
+    """Open a duty for each listed service whose day of review has come; return how many.
+
+    Safe to run again: what was asked for is left as it is.
+    """
+    ids = queries.list_ids_to_review(now.date())
+    for service_id in ids:
+        duties.open_duty(
+            kind=REVIEW_DUTY,
+            subject=("service", service_id),
+            role=Role.FACILITATOR,
+            due_at=now + TIME_TO_REVIEW,
+            now=now,
+        )
+    return len(ids)
 
 
 def _add_area(

@@ -208,6 +208,15 @@ def list_runners() -> Sequence[tuple[int, str]]:
     ]
 
 
+def list_ids_to_review(today: date) -> Sequence[int]:
+    """Return the ids of the listed services whose day of review has come."""
+    return db.session.scalars(
+        select(Service.id)
+        .where(Service.is_listed.is_(True), Service.review_on <= today)
+        .order_by(Service.id)
+    ).all()
+
+
 def free_slug(wanted: str) -> str:
     """Return this slug, or the first of its followers (`nidi-2`) that no area has."""
     taken = set(

@@ -6,6 +6,7 @@ import pytest
 from auriga_web.audit import queries as audit
 from auriga_web.core.access import Actor, NotAllowed, Role
 from auriga_web.core.search import search
+from auriga_web.duties import queries as duties
 from auriga_web.services import operations, queries, rules
 from auriga_web.services.operations import ServiceText
 from tests.factories import NOON, ComuneFactory, ServiceAreaFactory, ZoneFactory
@@ -138,3 +139,34 @@ class TestSetListed:
 
         operations.set_listed(service, is_listed=True, actor=FACILITATOR, now=NOON)
         assert len(search("trasporto", kinds=["service"])) == 1
+
+
+class TestAskForReviews:
+    def test_opens_a_duty_when_the_year_is_over_and_settles_it_with_a_change(self):
+        service = add()
+        later = NOON + timedelta(days=366)
+
+        assert operations.ask_for_reviews(now=NOON) == 0
+        operations.ask_for_reviews(now=later)
+        operations.ask_for_reviews(now=later + timedelta(hours=1))
+
+        [duty] = duties.list_open_duties(roles=[Role.FACILITATOR])
+        assert (duty.kind, duty.subject_id) == ("service.review", str(service.id))
+        assert duty.due_at == later + timedelta(days=14)
+
+        operations.change_service(
+            service,
+            text=TEXT,
+            area_id=service.area_id,
+            territory_ids=[row[0] for row in queries.list_territories(service.id)],
+            known_version=1,
+            actor=FACILITATOR,
+            now=later,
+        )
+
+        assert duties.list_open_duties(roles=[Role.FACILITATOR]) == []
+
+    def test_leaves_out_what_is_not_listed(self):
+        operations.set_listed(add(), is_listed=False, actor=FACILITATOR, now=NOON)
+
+        assert operations.ask_for_reviews(now=NOON + timedelta(days=366)) == 0

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from auriga_web.services import queries
@@ -73,6 +75,11 @@ class TestShow:
         assert "Cooperativa Spigolina" in page.text
         assert "<p>Si telefona due giorni prima.</p>" in page.text
         assert "Trevi" in page.text
+
+    def test_says_when_its_check_is_late(self, client):
+        service = ServiceFactory(review_on=date(2020, 1, 1))
+
+        assert "conviene telefonare prima" in client.get(f"/servizi/{service.id}").text
 
     def test_is_not_found_when_not_listed(self, client):
         service = ServiceFactory(is_listed=False)

@@ -67,7 +67,12 @@ def index() -> str:
 def show(service_id: int) -> str:
     reader = current_actor()
     page = queries.get_service_page(service_id, reader=reader)
-    return render_template("services/show.html", page=page, may_edit=policies.may_edit(reader))
+    return render_template(
+        "services/show.html",
+        page=page,
+        today=clock.now().date(),
+        may_edit=policies.may_edit(reader),
+    )
 
 
 @blueprint.get("/nuovo")
