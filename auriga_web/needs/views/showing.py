@@ -65,7 +65,7 @@ def show_need(need_id: int, status: int = 200, problem: str = "", **forms: Any) 
             need=need,
             actor=actor,
             problem=problem,
-            stops=chain.thread_of("need", need.id),
+            stops=_stops(need),
             answers=_answers(need),
             positions=queries.list_positions(need.id) if page.position_count else [],
             services=_services(need),
@@ -86,6 +86,13 @@ def done(need: Need, message: str) -> Response:
     """Go back to the page of a need, which says what was done."""
     flash(message, "done")
     return redirect(url_for("needs.show", need_id=need.id), 303)
+
+
+def _stops(need: Need) -> Any:
+    stops = chain.thread_of("need", need.id)
+    # What was united goes on elsewhere: nothing comes next here.
+    is_over = need.state is NeedState.MERGED
+    return [stop for stop in stops if stop.phase != "next"] if is_over else stops
 
 
 def _answers(need: Need) -> Any:
