@@ -184,9 +184,9 @@ def set_listed(service: Service, *, is_listed: bool, actor: Actor, now: datetime
 def ask_for_reviews(*, now: datetime) -> int:
     """Open a duty for each listed service whose day of review has come; return how many.
 
-    Safe to run again: what was asked for is left as it is.
+    Safe to run again: what was asked for is not asked twice.
     """
-    ids = queries.list_ids_to_review(now.date())
+    ids = queries.list_ids_to_review(now.date(), kind=REVIEW_DUTY)
     for service_id in ids:
         duties.open_duty(
             kind=REVIEW_DUTY,

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, select
 
 from auriga_web.core import keyset
 from auriga_web.core.access import Actor
 from auriga_web.core.database import db
+from auriga_web.duties.models import Duty
 from auriga_web.organisations.models import Organisation, OrganisationState
 from auriga_web.services.models import Service, ServiceArea, ServiceTerritory
 from auriga_web.services.policies import readable_by
@@ -208,11 +209,24 @@ def list_runners() -> Sequence[tuple[int, str]]:
     ]
 
 
-def list_ids_to_review(today: date) -> Sequence[int]:
-    """Return the ids of the listed services whose day of review has come."""
+def list_ids_to_review(today: date, *, kind: str) -> Sequence[int]:
+    """Return the ids of the listed services whose day of review has come and nobody was asked.
+
+    `kind` is the duty by which somebody is asked.
+    """
+    is_asked = (
+        select(Duty.id)
+        .where(
+            Duty.kind == kind,
+            Duty.subject_kind == "service",
+            Duty.subject_id == cast(Service.id, String),
+            Duty.done_at.is_(None),
+        )
+        .exists()
+    )
     return db.session.scalars(
         select(Service.id)
-        .where(Service.is_listed.is_(True), Service.review_on <= today)
+        .where(Service.is_listed.is_(True), Service.review_on <= today, ~is_asked)
         .order_by(Service.id)
     ).all()
 

@@ -147,8 +147,8 @@ class TestAskForReviews:
         later = NOON + timedelta(days=366)
 
         assert operations.ask_for_reviews(now=NOON) == 0
-        operations.ask_for_reviews(now=later)
-        operations.ask_for_reviews(now=later + timedelta(hours=1))
+        assert operations.ask_for_reviews(now=later) == 1
+        assert operations.ask_for_reviews(now=later + timedelta(hours=1)) == 0
 
         [duty] = duties.list_open_duties(roles=[Role.FACILITATOR])
         assert (duty.kind, duty.subject_id) == ("service.review", str(service.id))
