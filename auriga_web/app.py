@@ -45,7 +45,16 @@ FEATURES = [
     "portal",
     "backoffice",
 ]
-_WITH_PAGES = ("accounts", "needs", "services", "initiatives", "voting", "portal", "backoffice")
+_WITH_PAGES = (
+    "accounts",
+    "organisations",
+    "needs",
+    "services",
+    "initiatives",
+    "voting",
+    "portal",
+    "backoffice",
+)
 _LARGEST_REQUEST = 6 * 1024 * 1024
 
 

@@ -2,6 +2,7 @@
 
 from tests.factories.accounts import PersonFactory as PersonFactory
 from tests.factories.accounts import PersonRoleFactory as PersonRoleFactory
+from tests.factories.backoffice import DutyFactory as DutyFactory
 from tests.factories.base import NOON as NOON
 from tests.factories.base import Factory as Factory
 from tests.factories.discussion import CommentFactory as CommentFactory
