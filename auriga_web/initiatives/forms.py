@@ -9,24 +9,16 @@ from wtforms import (
     HiddenField,
     IntegerField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
+from auriga_web.core.fields import CheckboxesField
 from auriga_web.core.language import lazy_gettext as _
 from auriga_web.initiatives.rules import LARGEST_CENTS, LONGEST_BODY
 
 _LARGEST_EUROS = Decimal(LARGEST_CENTS) / 100
-
-
-class CheckboxesField(SelectMultipleField):
-    """Several choices, each with its box."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class TextForm(FlaskForm):

@@ -10,22 +10,14 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
-    widgets,
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from auriga_web.core.clock import ROME
+from auriga_web.core.fields import CheckboxesField
 from auriga_web.core.language import lazy_gettext as _
-
-
-class CheckboxesField(SelectMultipleField):
-    """Several choices, each with its box."""
-
-    widget = widgets.ListWidget(prefix_label=False)
-    option_widget = widgets.CheckboxInput()
 
 
 class LocalMomentField(DateTimeLocalField):
