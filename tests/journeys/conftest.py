@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
 from tests.journeys.served import Served
+from tests.journeys.somebody import Somebody
 from tests.mailbox import Mailbox
 
 _IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
@@ -132,9 +133,9 @@ def visits(browser: Browser, served_app: Served) -> Iterator[Visits]:
 
 
 @pytest.fixture
-def page(visits: Visits) -> Page:
-    """The page of somebody who has just arrived."""
-    return visits.open()
+def somebody(visits: Visits) -> Callable[..., Somebody]:
+    """Call it for each person who takes part: `somebody(javascript=False, width=320)`."""
+    return lambda **how: Somebody(visits.open(**how))
 
 
 @pytest.fixture(scope="session")
