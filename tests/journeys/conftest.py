@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from tests.journeys.served import Served
 from tests.journeys.somebody import Somebody
@@ -24,6 +32,8 @@ _FLAGS = [
 ]
 _INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _AXE = Path(__file__).resolve().parent.parent / "vendor" / "axe-core" / "axe.min.js"
+# A machine with two cores may be busy.
+expect.set_options(timeout=15_000)
 _LOOKS = [(theme, width) for theme in ("light", "dark") for width in (1280, 320)]
 _RUN_AXE = """async () => (await axe.run({
     resultTypes: ['violations'],
@@ -68,18 +78,28 @@ def _demo_data(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox) -> Pa
     return data
 
 
-@pytest.fixture(scope="class")
-def served_app(
+@pytest.fixture(scope="session")
+def serve(
     _demo_data: Path, tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox
-) -> Iterator[Served]:
-    """The application with the demo in it, for one class of journeys alone."""
-    data = tmp_path_factory.mktemp("served") / "var"
-    shutil.copytree(_demo_data, data)
-    served = Served(data, mailbox.port)
-    served.start()
-    yield served
-    served.stop()
-    assert "Traceback" not in served.log(), served.log()
+) -> Callable[[], Iterator[Served]]:
+    """Serve a copy of the demo, for as long as a fixture lives: `yield from serve()`."""
+
+    def serve() -> Iterator[Served]:
+        data = tmp_path_factory.mktemp("served") / "var"
+        shutil.copytree(_demo_data, data)
+        served = Served(data, mailbox.port)
+        served.start()
+        yield served
+        served.stop()
+        assert "Traceback" not in served.log(), served.log()
+
+    return serve
+
+
+@pytest.fixture(scope="session")
+def served_app(serve: Callable[[], Iterator[Served]]) -> Iterator[Served]:
+    """The application with the demo in it; journeys that move its clock serve one of their own."""
+    yield from serve()
 
 
 class Visits:
