@@ -221,18 +221,19 @@ class TestForMachines:
         assert "Sitemap: http://localhost/sitemap.xml" in client.get("/robots.txt").text
 
     def test_site_map_holds_public_things_alone(self, client):
+        shown = NeedFactory(published=True)
         hidden = [
             NeedFactory(),
             NeedFactory(published=True, hidden=True),
             NeedFactory(published=True, area=ServiceAreaFactory(sensitive=True)),
         ]
-        service, unlisted = ServiceFactory(), ServiceFactory(is_listed=False)
+        index_entry(kind="service", subject_id=7, title="Emporio", body="", summary="", at=NOON)
 
         answer = client.get("/sitemap.xml")
 
         addresses = [place.text for place in ET.fromstring(answer.data).iter() if place.text]
-        assert f"http://localhost/servizi/{service.id}" in addresses
-        assert f"http://localhost/servizi/{unlisted.id}" not in addresses
+        assert "http://localhost/servizi/7" in addresses
+        assert f"http://localhost/bisogni/{shown.id}" in addresses
         for need in hidden:
             assert f"http://localhost/bisogni/{need.id}" not in addresses
 

@@ -7,45 +7,39 @@ from sqlalchemy import bindparam, select
 
 from auriga_web.core.access import gates
 from auriga_web.core.database import db
-from auriga_web.initiatives.models import Initiative
+from auriga_web.core.search import SearchEntry
 from auriga_web.needs.models import Need
-from auriga_web.services.models import Service
 
 # A map of a site holds 50,000 addresses at most.
-MOST_ADDRESSES = 15_000
+MOST_NEEDS = 30_000
+MOST_OTHERS = 15_000
+_OTHERS = ("initiative", "poll", "service", "organisation")
 
-_THINGS = (
+_NEEDS = (
+    select(Need.id, Need.updated_at)
     # What is sensitive is not to be indexed, so it is not named here either.
-    (
-        "need",
-        select(Need.id, Need.updated_at)
-        .where(Need.is_listed.is_(True), Need.is_sensitive.is_(False))
-        .order_by(Need.published_at.desc(), Need.id.desc())
-        .limit(bindparam("limit")),
-    ),
-    (
-        "initiative",
-        select(Initiative.id, Initiative.moved_at)
-        .where(Initiative.hidden_at.is_(None))
-        .order_by(Initiative.moved_at.desc(), Initiative.id.desc())
-        .limit(bindparam("limit")),
-    ),
-    (
-        "service",
-        select(Service.id, Service.updated_at)
-        .where(Service.is_listed.is_(True))
-        .order_by(Service.id.desc())
-        .limit(bindparam("limit")),
-    ),
+    .where(Need.is_listed.is_(True), Need.is_sensitive.is_(False))
+    .order_by(Need.published_at.desc(), Need.id.desc())
+    .limit(bindparam("limit"))
+)
+# What can be found is public: a hidden thing has no entry.
+_FOUND = (
+    select(SearchEntry.kind, SearchEntry.subject_id, SearchEntry.at)
+    .where(SearchEntry.kind.in_(_OTHERS))
+    .order_by(SearchEntry.at.desc(), SearchEntry.id.desc())
+    .limit(bindparam("limit"))
 )
 
 
 def list_public_addresses() -> Sequence[tuple[str, datetime]]:
     """Return the address and last change of the newest public things of each kind."""
-    known = gates()
-    return [
-        (known[kind].url(str(subject_id)), changed_at)
-        for kind, statement in _THINGS
-        if kind in known
-        for subject_id, changed_at in db.session.execute(statement, {"limit": MOST_ADDRESSES})
+    things = [
+        ("need", str(need_id), changed_at)
+        for need_id, changed_at in db.session.execute(_NEEDS, {"limit": MOST_NEEDS})
     ]
+    things += [
+        (kind, subject_id, at)
+        for kind, subject_id, at in db.session.execute(_FOUND, {"limit": MOST_OTHERS})
+    ]
+    known = gates()
+    return [(known[kind].url(key), at) for kind, key, at in things if kind in known]

@@ -1,4 +1,4 @@
-"""Search across needs, initiatives, services and organisations."""
+"""Search across needs, initiatives, votes, services and organisations."""
 
 from flask import render_template, request, url_for
 
@@ -15,12 +15,14 @@ MOST_HITS = 30
 KINDS = {
     "bisogni": ("need", _("Needs")),
     "iniziative": ("initiative", _("Initiatives")),
+    "votazioni": ("poll", _("Votes")),
     "servizi": ("service", _("Services")),
     "organizzazioni": ("organisation", _("Organisations")),
 }
 WORDS = {
     "need": _("Need"),
     "initiative": _("Initiative"),
+    "poll": _("Secret vote"),
     "service": _("Service"),
     "organisation": _("Organisation"),
 }
