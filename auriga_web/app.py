@@ -18,6 +18,7 @@ from auriga_web.core import (
     errors,
     headers,
     installation,
+    kept,
     language,
     limits,
     page_cache,
@@ -75,6 +76,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     htmx_flask.Htmx(app)
     CSRFProtect(app)
     access.init_app(app)
+    kept.init_app(app)
     errors.init_app(app)
     limits.init_app(app)
     for feature in FEATURES:

@@ -13,6 +13,11 @@ def now() -> datetime:
     return datetime.now(UTC) + _offset
 
 
+def from_timestamp(seconds: float) -> datetime:
+    """Return the moment that many seconds after the epoch."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
 def shift(offset: timedelta) -> None:
     """Move this process's clock by `offset`; the application does so only in its test setting."""
     global _offset  # noqa: PLW0603

@@ -152,6 +152,7 @@ def init_app(app: Flask) -> None:
         version=_version_reader(app.config["SQLALCHEMY_DATABASE_URI"]),
     )
     app.wsgi_app = cache  # type: ignore[method-assign]
+    app.extensions["auriga_database_version"] = cache.version
 
     @app.before_request
     def _note_version() -> None:

@@ -9,6 +9,7 @@ from auriga_web.chain import queries as chain
 from auriga_web.chain import rules as chain_rules
 from auriga_web.core import clock
 from auriga_web.core.access import Access, access, current_actor
+from auriga_web.core.kept import same_for_everybody
 from auriga_web.initiatives import policies, queries, rules
 from auriga_web.initiatives.models import InitiativeState
 from auriga_web.initiatives.views.blueprint import blueprint
@@ -20,6 +21,7 @@ _LONGEST_WORDS = 200
 
 @blueprint.get("/iniziative")
 @access(Access.VISITOR)
+@same_for_everybody
 def index() -> str:
     reader = current_actor()
     areas, places = services.list_areas(), territories.load_places()

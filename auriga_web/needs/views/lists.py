@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from auriga_web.chain.rules import dots
 from auriga_web.core import clock
 from auriga_web.core.access import Access, access, current_actor
+from auriga_web.core.kept import same_for_everybody
 from auriga_web.core.language import gettext as _
 from auriga_web.needs import policies, queries, rules
 from auriga_web.needs.models import NeedState
@@ -32,6 +33,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 @blueprint.get("")
 @access(Access.VISITOR)
+@same_for_everybody
 def index() -> str:
     asked = _Asked()
     found = queries.list_needs(asked.chosen, order=asked.order, cursor=request.args.get("dopo"))
@@ -98,6 +100,7 @@ def as_atom() -> Response:
 
 @blueprint.get("/mappa")
 @access(Access.VISITOR)
+@same_for_everybody
 def on_map() -> Response:
     """The map beside the list, asked for only where there is room for it."""
     response = make_response(
@@ -112,6 +115,7 @@ def on_map() -> Response:
 
 @blueprint.get("/risposte-in-ritardo")
 @access(Access.VISITOR)
+@same_for_everybody
 def overdue() -> str:
     now = clock.now()
     return render_template(

@@ -5,6 +5,7 @@ from flask import render_template, url_for
 from auriga_web.chain import rules as chain
 from auriga_web.chain.models import StopKind
 from auriga_web.core.access import Access, access, current_actor
+from auriga_web.core.kept import same_for_everybody
 from auriga_web.core.language import gettext as _
 from auriga_web.core.language import ngettext, number
 from auriga_web.initiatives import queries as initiatives
@@ -21,6 +22,7 @@ OPEN_INITIATIVES = 2
 
 @blueprint.get("/")
 @access(Access.VISITOR)
+@same_for_everybody
 def home() -> str:
     today = queries.numbers()
     return render_template(

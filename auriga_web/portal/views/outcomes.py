@@ -7,6 +7,7 @@ from flask import render_template
 from auriga_web.chain import rules as chain
 from auriga_web.core import clock
 from auriga_web.core.access import Access, access
+from auriga_web.core.kept import same_for_everybody
 from auriga_web.core.page_cache import keep_until
 from auriga_web.needs import queries as needs
 from auriga_web.needs.models import NeedState
@@ -21,6 +22,7 @@ KEPT = timedelta(minutes=10)
 
 @blueprint.get("/risultati")
 @access(Access.VISITOR)
+@same_for_everybody
 def outcomes() -> str:
     now = clock.now()
     # What falls due is counted as late without anybody writing anything.

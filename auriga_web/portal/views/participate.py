@@ -5,6 +5,7 @@ from flask import render_template
 from auriga_web.chain import rules as chain
 from auriga_web.core import clock
 from auriga_web.core.access import Access, access, current_actor
+from auriga_web.core.kept import same_for_everybody
 from auriga_web.core.page_cache import keep_until
 from auriga_web.initiatives import queries as initiatives
 from auriga_web.needs import queries as needs
@@ -15,6 +16,7 @@ SHOWN = 12
 
 @blueprint.get("/partecipa")
 @access(Access.VISITOR)
+@same_for_everybody
 def participate() -> str:
     now = clock.now()
     waiting = needs.list_needs(

@@ -4,6 +4,7 @@ from flask import render_template
 
 from auriga_web.chain import rules as chain
 from auriga_web.core.access import Access, access, current_actor
+from auriga_web.core.kept import same_for_everybody
 from auriga_web.initiatives import queries as initiatives
 from auriga_web.needs import queries as needs
 from auriga_web.portal import queries
@@ -16,6 +17,7 @@ SHOWN = 8
 
 @blueprint.get("/comuni")
 @access(Access.VISITOR)
+@same_for_everybody
 def comuni() -> str:
     today = queries.numbers()
     return render_template(
@@ -28,6 +30,7 @@ def comuni() -> str:
 
 @blueprint.get("/comuni/<slug>")
 @access(Access.VISITOR)
+@same_for_everybody
 def comune(slug: str) -> str:
     found = territories.get_comune(slug)
     reader = current_actor()
