@@ -1,10 +1,9 @@
-"""What bodies show on other pages: for whom one acts, in the header and on my page."""
+"""What bodies show on other pages: for whom one acts, in the header."""
 
 from flask import render_template, session
 
 from auriga_web.core.access import Actor
 from auriga_web.core.page_slots import fills
-from auriga_web.organisations import queries
 
 
 @fills("page.account")
@@ -13,9 +12,3 @@ def acting_for(*, actor: Actor) -> str:
     if actor.body_id is None and not session.get("has_bodies"):
         return ""
     return render_template("organisations/slots/acting_for.html", actor=actor)
-
-
-@fills("me.section")
-def own_bodies(*, actor: Actor) -> str:
-    memberships = queries.list_own_memberships(actor)
-    return render_template("organisations/slots/own_bodies.html", memberships=memberships)
