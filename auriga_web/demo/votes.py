@@ -53,7 +53,7 @@ class VoteStories:
         self._prepare(
             "held",
             title="Da che cosa cominciamo?",
-            question="Quali iniziative realizziamo per prime? Scegline una o più.",
+            question="Quali iniziative realizziamo per prime?",
             effect="Il consorzio realizza le due iniziative più scelte entro l'anno, con 60.000 "
             "euro propri. Il comune di Gubbio dà la stanza per lo sportello.",
             keys=_HELD,
@@ -75,7 +75,7 @@ class VoteStories:
         self._prepare(
             "open",
             title="Quali servizi di vicinato a Foligno?",
-            question="Quali iniziative realizziamo? Scegline almeno due.",
+            question="Quali iniziative realizziamo?",
             effect="Il consorzio realizza le tre iniziative più scelte, fino a 180.000 euro, entro "
             "il 2028.",
             keys=_OPEN,

@@ -21,6 +21,14 @@ def open_votes(*, actor: Actor) -> str:
     return _rendered("voting/slots/home.html", shown)
 
 
+@fills("initiative.actions")
+def vote_on_initiative(*, initiative, actor: Actor) -> str:
+    """Lead from an initiative to the vote on it."""
+    if initiative.poll_id is None:
+        return ""
+    return _rendered("voting/slots/initiative.html", polls.list_polls_about(initiative.id)[:1])
+
+
 @fills("me.section")
 def my_votes(*, actor: Actor) -> str:
     """Show the votes on whose roll one is; whether one has voted is said on the ballot alone."""

@@ -10,7 +10,9 @@ from auriga_web.accounts.models import Person
 from auriga_web.core import clock
 from auriga_web.voting.models import PollRoll, PollState
 from auriga_web.voting.operations import closing
+from auriga_web.voting.operations.drafting import OptionDraft
 from tests.factories.accounts import PersonFactory
+from tests.factories.initiatives import InitiativeFactory
 from tests.factories.territories import ComuneFactory
 from tests.factories.voting import (
     CLOSES,
@@ -264,3 +266,23 @@ class TestResult:
 
 def test_the_page_on_secrecy_is_there(client):
     assert client.get("/votazioni/segretezza").status_code == 200
+
+
+class TestSlots:
+    @pytest.fixture
+    def initiative(self, comune, person):
+        one = InitiativeFactory(frozen=True)
+        options = [OptionDraft(initiative_id=one.id), OptionDraft(title="No")]
+        open_poll(comune, options=options, method="single", maximum=1)
+        return one
+
+    def test_lead_from_an_initiative_to_its_vote(self, client, initiative):
+        page = client.get(f"/iniziative/{initiative.id}")
+
+        assert f'href="/votazioni/{initiative.poll_id}"' in page.text
+
+    def test_show_what_is_open_on_home_and_on_my_page(self, person, initiative, sign_in):
+        browser = sign_in(person)
+
+        assert f'href="/votazioni/{initiative.poll_id}"' in browser.get("/").text
+        assert f'href="/votazioni/{initiative.poll_id}/voto"' in browser.get("/io").text

@@ -18,6 +18,7 @@ from auriga_web.voting.models import (
     Poll,
     PollApproval,
     PollEvent,
+    PollOption,
     PollQuestion,
     PollRoll,
     PollState,
@@ -181,3 +182,16 @@ def names_of(person_ids: Sequence[int]) -> Mapping[int, str]:
     """Return the names of persons of the staff, as other staff see them."""
     rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids)))
     return {row.id: row.name for row in rows}
+
+
+def list_polls_about(initiative_id: int) -> Sequence[ListedPoll]:
+    """Return the public votes in which an initiative is an option, the last one first."""
+    rows = db.session.execute(
+        _LISTED.where(
+            Poll.state != PollState.DRAFT,
+            Poll.id.in_(
+                select(PollOption.poll_id).where(PollOption.initiative_id == initiative_id)
+            ),
+        ).order_by(Poll.closes_at.desc(), Poll.id.desc())
+    )
+    return [ListedPoll(*row) for row in rows]
