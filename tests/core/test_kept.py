@@ -32,8 +32,9 @@ def site(app_on_its_own_database):
         made.append(current_actor().display_name)
         return render_template_string(PAGE, seen_by=current_actor().display_name or "nobody")
 
+    # No context is held: requests would share its `g`.
+    yield app.test_client(), signed_in, made
     with app.app_context():
-        yield app.test_client(), signed_in, made
         close_connections()
 
 
@@ -91,8 +92,9 @@ class TestAPageForEverybody:
         signed_in[0] = somebody("Ada")
         read(client)
 
-        index_entry(kind="need", subject_id=1, title="t", body="b", summary="s", at=NOON)
-        db.session.commit()
+        with client.application.app_context():
+            index_entry(kind="need", subject_id=1, title="t", body="b", summary="s", at=NOON)
+            db.session.commit()
         read(client)
 
         assert len(made) == 2
