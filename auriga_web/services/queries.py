@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import String, cast, func, select
 
@@ -77,6 +77,11 @@ _LIST = select(
     Service.is_listed,
     Service.review_on,
 ).join(ServiceArea, ServiceArea.id == Service.area_id)
+
+_COUNTED_AT_MOST = 1_000
+_COUNT = select(func.count()).select_from(
+    select(Service.id).where(Service.is_listed.is_(True)).limit(_COUNTED_AT_MOST).subquery()
+)
 
 
 def list_areas() -> Sequence[Area]:
@@ -178,23 +183,9 @@ def list_territories(service_id: int) -> Sequence[tuple[int, str, str, str]]:
     return [(row[0], row[1], row[2], str(row[3])) for row in rows]
 
 
-def count_services(*, at_most: int = 1_000) -> int:
-    """Return how many services are listed, counting no further than `at_most`."""
-    some = select(Service.id).where(Service.is_listed.is_(True)).limit(at_most).subquery()
-    return db.session.scalar(select(func.count()).select_from(some)) or 0
-
-
-def list_listed_ids(*, limit: int) -> Sequence[tuple[int, Any]]:
-    """Return id and last change of the services anyone may read, for the map of the site."""
-    return [
-        (row[0], row[1])
-        for row in db.session.execute(
-            select(Service.id, Service.updated_at)
-            .where(Service.is_listed.is_(True))
-            .order_by(Service.id)
-            .limit(limit)
-        )
-    ]
+def count_services() -> int:
+    """Return how many services are listed, counting no further than a thousand."""
+    return db.session.scalar(_COUNT) or 0
 
 
 def list_runners() -> Sequence[tuple[int, str]]:

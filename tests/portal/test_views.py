@@ -45,7 +45,7 @@ class TestHome:
             page = client.get("/")
 
         assert len(statements) <= 12, statements
-        assert len(page.data) < 36_000
+        assert len(page.data) < 31_000
 
     def test_gives_a_visitor_no_cookie_and_no_form_to_post(self, client):
         page = client.get("/")
