@@ -5,11 +5,15 @@ from typing import Protocol
 
 from sqlalchemy import ColumnElement, or_, true
 
-from auriga_web.core.access import SYSTEM, Actor, NoGate, gate
+from auriga_web.core.access import SYSTEM, Actor, Level, NoGate, gate
 from auriga_web.discussion.models import Comment
 
 # A longer number is no id: the database would refuse it.
 LONGEST_ID = 9
+
+
+# Who a visitor would be after signing up.
+_SOMEBODY = Actor(person_id=0, level=Level.REGISTERED)
 
 
 class Written(Protocol):
@@ -46,6 +50,13 @@ def may_write(actor: Actor, kind: str, subject_id: str, *, is_closed: bool = Fal
     if actor.is_visitor or is_closed or not may_see_subject(actor, kind, subject_id):
         return False
     return gate(kind).may_write(actor, subject_id)
+
+
+def is_open(reader: Actor, kind: str, subject_id: str, *, is_closed: bool = False) -> bool:
+    """Tell whether `reader` may write here now, or might once signed in."""
+    return may_write(
+        _SOMEBODY if reader.is_visitor else reader, kind, subject_id, is_closed=is_closed
+    )
 
 
 def takes_stances(kind: str) -> bool:

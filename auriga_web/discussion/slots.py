@@ -18,10 +18,11 @@ def below_an_initiative(*, initiative, actor: Actor) -> str:
 
 
 def _discussion(kind: str, subject_id: int, actor: Actor) -> str:
+    discussion = queries.load_discussion(kind, subject_id, reader=actor)
     return render_template(
         "discussion/partials/_discussion.html",
-        discussion=queries.load_discussion(kind, subject_id, reader=actor),
+        discussion=discussion,
         policies=policies,
         name_of=queries.name_of,
-        may_write=policies.may_write(actor, kind, str(subject_id)),
+        is_open=policies.is_open(actor, kind, str(subject_id), is_closed=discussion.is_closed),
     )

@@ -4,6 +4,7 @@ from calendar import monthrange
 from datetime import datetime, timedelta
 
 from auriga_web.core.language import gettext as _
+from auriga_web.core.language import pgettext
 from auriga_web.moderation.models import Category, Ground, Origin, Outcome, Verdict
 
 MOST_REPORTS_A_DAY = 10
@@ -176,5 +177,6 @@ def kind_label(kind: str) -> str:
         "initiative": _("Initiative"),
         "organisation": _("Organisation"),
         "appeal": _("Appeal"),
+        "poll": pgettext("kind of thing", "Vote"),
     }
     return labels.get(kind, kind)

@@ -31,7 +31,7 @@ def show(thread_id: int):
         discussion=discussion,
         policies=policies,
         name_of=queries.name_of,
-        may_write=policies.may_write(
+        is_open=policies.is_open(
             actor, thread.subject_kind, thread.subject_id, is_closed=thread.is_closed
         ),
         is_first_page=not cursor,

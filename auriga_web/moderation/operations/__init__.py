@@ -3,12 +3,11 @@
 from auriga_web.moderation.operations.appealing import APPEAL_DUTY, appeal, decide_appeal
 from auriga_web.moderation.operations.deciding import REPORT_DUTY, decide, undo_decision
 from auriga_web.moderation.operations.reporting import report
-from auriga_web.moderation.operations.subjects import NotModerated, Subject, get_subject
+from auriga_web.moderation.operations.subjects import Subject, get_subject
 
 __all__ = [
     "APPEAL_DUTY",
     "REPORT_DUTY",
-    "NotModerated",
     "Subject",
     "appeal",
     "decide",

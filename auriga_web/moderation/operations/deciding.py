@@ -94,7 +94,8 @@ def undo_decision(decision: Decision, *, actor: Actor, now: datetime) -> None:
 
 def lift(subject: Subject, *, actor: Actor, now: datetime) -> None:
     """Show a thing again, whatever decisions stood against it."""
-    subject.restore(actor, now)
+    if subject.restore is not None:
+        subject.restore(actor, now)
     standing = select(Decision).where(
         Decision.subject_kind == subject.kind,
         Decision.subject_id == subject.id,
@@ -113,13 +114,15 @@ def apply(
     :raises CannotDecide: if the thing cannot be sent back.
     """
     if verdict is Verdict.HIDE:
+        if subject.hide is None:
+            raise rules.CannotDecide(_("This cannot be hidden. Talk to who is responsible for it."))
         return {"hidden": subject.hide(actor, now)}
     if verdict is Verdict.RETURN:
         if subject.send_back is None:
             raise rules.CannotDecide(_("This cannot be sent back: hide it, or leave it."))
         subject.send_back(facts, actor, now)
         return {}
-    return {"restored": subject.restore(actor, now)}
+    return {"restored": subject.restore is not None and subject.restore(actor, now)}
 
 
 def write_decision(
@@ -203,9 +206,9 @@ def settle_case(decision: Decision, *, now: datetime) -> None:
 
 def _revert(decision: Decision, subject: Subject, *, actor: Actor, now: datetime) -> None:
     decision.undone_at = now
-    if decision.effect.get("hidden"):
+    if decision.effect.get("hidden") and subject.restore is not None:
         subject.restore(actor, now)
-    if decision.effect.get("restored"):
+    if decision.effect.get("restored") and subject.hide is not None:
         subject.hide(actor, now)
     if "instead_of" in decision.effect:
         db.session.get_one(Decision, decision.effect["instead_of"]).undone_at = None

@@ -157,8 +157,7 @@ def _hide_by_itself(subject: Subject, *, now: datetime) -> None:
         trusted_reporters=trusted, was_reviewed=was_reviewed, is_by_staff=is_by_staff
     ):
         return
-    changed = subject.hide(SYSTEM, now)
-    if not changed:
+    if subject.hide is None or not subject.hide(SYSTEM, now):
         return
     with in_language("it"):
         facts = _(

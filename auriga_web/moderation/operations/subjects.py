@@ -19,33 +19,38 @@ from auriga_web.needs.models import Need, NeedState
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A thing as moderation has it in its hands. `hide` and `restore` say if anything changed."""
+    """A thing as moderation has it in its hands. `hide` and `restore` say if anything changed.
+
+    Not everything can be hidden: a vote cannot.
+    """
 
     kind: str
     id: str
     author_id: int | None
     body_id: int | None
     is_official: bool
-    hide: Callable[[Actor, datetime], bool]
-    restore: Callable[[Actor, datetime], bool]
+    hide: Callable[[Actor, datetime], bool] | None
+    restore: Callable[[Actor, datetime], bool] | None
     # Only what waits to be published can go back to its author, with what to change.
     send_back: Callable[[str, Actor, datetime], None] | None = None
 
 
-class NotModerated(LookupError):
-    """No feature can take this kind of thing from sight."""
-
-
 def get_subject(kind: str, subject_id: str) -> Subject:
-    """Return a thing to act on.
+    """Return a thing to act on; one that its feature cannot hide has no `hide`.
 
-    :raises NotModerated: if its kind cannot be moderated.
     :raises NoResultFound: if it is not there.
     """
-    try:
-        load = _LOADERS[kind]
-    except KeyError:
-        raise NotModerated(kind) from None
+    load = _LOADERS.get(kind)
+    if load is None:
+        return Subject(
+            kind=kind,
+            id=subject_id,
+            author_id=None,
+            body_id=None,
+            is_official=False,
+            hide=None,
+            restore=None,
+        )
     # Longer than any id there is: the database would refuse the number itself.
     return load(int(subject_id) if subject_id.isdecimal() and len(subject_id) < 10 else 0)
 

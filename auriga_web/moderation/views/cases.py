@@ -19,7 +19,7 @@ def case(kind: str, subject_id: str):
     if not policies.may_work(actor):
         abort(403)
     title, url = title_and_url(kind, subject_id)
-    subject = _subject(kind, subject_id)
+    subject = operations.get_subject(kind, subject_id)
     form = DecisionForm(can_return=subject.send_back is not None)
     page = {"form": form, "kind": kind, "subject_id": subject_id, "title": title, "url": url}
     if request.method == "GET":
@@ -57,13 +57,6 @@ def undo(decision_id: int):
         flash(_("The decision is undone: everything is as before, and the case waits again."))
     address = url_for("moderation.case", kind=decision.subject_kind, subject_id=decision.subject_id)
     return redirect(address, 303)
-
-
-def _subject(kind: str, subject_id: str) -> operations.Subject:
-    try:
-        return operations.get_subject(kind, subject_id)
-    except operations.NotModerated:
-        abort(404)
 
 
 def _page(page, status: int):

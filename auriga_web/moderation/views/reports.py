@@ -3,7 +3,7 @@
 import hmac
 from hashlib import sha256
 
-from flask import abort, current_app, make_response, redirect, render_template, request, url_for
+from flask import current_app, make_response, redirect, render_template, request, url_for
 
 from auriga_web.core.access import Access, access, current_actor
 from auriga_web.core.answers import private
@@ -41,8 +41,6 @@ def new_report():
             sender_sha256=_sender(),
             now=now(),
         )
-    except operations.NotModerated:
-        abort(404)
     except rules.CannotReport as problem:
         form.text.errors = [str(problem)]
         return _form_page(page, 422)
