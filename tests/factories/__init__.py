@@ -21,6 +21,11 @@ from tests.factories.needs import NeedFactory as NeedFactory
 from tests.factories.needs import PositionFactory as PositionFactory
 from tests.factories.needs import SupportFactory as SupportFactory
 from tests.factories.needs import ThemeFactory as ThemeFactory
+from tests.factories.notifications import FollowFactory as FollowFactory
+from tests.factories.notifications import NotificationFactory as NotificationFactory
+from tests.factories.notifications import (
+    NotificationPreferenceFactory as NotificationPreferenceFactory,
+)
 from tests.factories.organisations import MembershipFactory as MembershipFactory
 from tests.factories.organisations import OrganisationFactory as OrganisationFactory
 from tests.factories.services import ServiceAreaFactory as ServiceAreaFactory

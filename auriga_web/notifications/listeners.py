@@ -1,0 +1,242 @@
+"""Hearing what happened below: each event becomes one job, written in its transaction."""
+
+from datetime import datetime
+
+from auriga_web.core import clock
+from auriga_web.core.events import listens_to
+from auriga_web.core.job_queue import enqueue
+from auriga_web.discussion.events import CommentPosted
+from auriga_web.initiatives import events as initiatives
+from auriga_web.initiatives.models import InitiativeState
+from auriga_web.moderation import events as moderation
+from auriga_web.needs import events as needs
+from auriga_web.needs.models import AnswerKind
+from auriga_web.notifications import queries
+from auriga_web.notifications.rules import Audience, News
+
+
+@listens_to(needs.NeedPublished)
+def tell_author_it_is_public(event: needs.NeedPublished) -> None:
+    _need(event, "need_published", Audience.AUTHOR)
+
+
+@listens_to(needs.NeedReturned)
+def tell_author_it_came_back(event: needs.NeedReturned) -> None:
+    _need(event, "need_returned", Audience.AUTHOR)
+
+
+@listens_to(needs.NeedAnswered)
+def tell_of_answer(event: needs.NeedAnswered) -> None:
+    # A reasoned "no" is told by NeedNotPursued, the outcome of an initiative by the initiative.
+    if event.kind == AnswerKind.FINAL:
+        if not queries.is_refusal(event.answer_id) and not _is_told_above(event):
+            _need(event, "need_answered_final")
+    else:
+        _need(event, "need_answered")
+
+
+@listens_to(needs.NeedTakenUp)
+def tell_of_work(event: needs.NeedTakenUp) -> None:
+    if not _is_told_above(event):
+        _need(event, "need_taken_up")
+
+
+@listens_to(needs.NeedNotPursued)
+def tell_of_refusal(event: needs.NeedNotPursued) -> None:
+    _need(event, "need_not_pursued")
+
+
+@listens_to(needs.NeedWithdrawn)
+def tell_of_withdrawal(event: needs.NeedWithdrawn) -> None:
+    _need(event, "need_withdrawn")
+
+
+@listens_to(needs.NeedMerged)
+def tell_of_merger(event: needs.NeedMerged) -> None:
+    into = ("need", str(event.into_id))
+    _tell(
+        "need_merged",
+        event.at,
+        subject=into,
+        around=("need", event.subject_id),
+        actor_id=event.actor_id,
+        # The merger has already carried its people over: tell the author by name.
+        person_ids=(event.author_id,),
+    )
+
+
+@listens_to(needs.NeedMovedAlong)
+def tell_of_theme(event: needs.NeedMovedAlong) -> None:
+    # Initiatives tell by themselves where they have arrived, and theirs with it.
+    if event.cause_kind == "theme":
+        _need(event, "need_in_theme")
+
+
+@listens_to(needs.PositionTaken)
+def tell_of_position(event: needs.PositionTaken) -> None:
+    _need(event, "need_position", Audience.AUTHOR)
+
+
+@listens_to(CommentPosted)
+def tell_of_comment(event: CommentPosted) -> None:
+    # One key for all three, so that who is told for two reasons hears it once, the nearer first.
+    answered = event.parent_author_id
+    if answered is not None:
+        _comment(event, "comment_answered", audience=Audience.NAMED, person_ids=(answered,))
+    if event.is_official:
+        _comment(event, "comment_official", audience=Audience.EVERYONE)
+    else:
+        _comment(event, "comment_posted", audience=Audience.AUTHOR)
+
+
+@listens_to(initiatives.InitiativeProposed)
+def tell_of_initiative(event: initiatives.InitiativeProposed) -> None:
+    _initiative(event, "initiative_proposed")
+
+
+@listens_to(initiatives.InitiativeNeedAdded)
+def tell_people_of_added_need(event: initiatives.InitiativeNeedAdded) -> None:
+    _initiative(event, "initiative_proposed", around=("need", str(event.need_id)))
+
+
+@listens_to(initiatives.InitiativeMoved)
+def tell_of_state(event: initiatives.InitiativeMoved) -> None:
+    if event.after != InitiativeState.IDEA:
+        _initiative(event, f"initiative_{event.after}")
+
+
+@listens_to(initiatives.InitiativeRewritten)
+def tell_of_version(event: initiatives.InitiativeRewritten) -> None:
+    _initiative(event, "initiative_rewritten")
+
+
+@listens_to(initiatives.InitiativePartnerAdded)
+def tell_partner(event: initiatives.InitiativePartnerAdded) -> None:
+    _initiative(event, "initiative_partner", audience=Audience.NAMED, body_id=event.organisation_id)
+
+
+@listens_to(initiatives.MilestoneDone)
+def tell_of_milestone(event: initiatives.MilestoneDone) -> None:
+    _initiative(event, "milestone_done")
+
+
+@listens_to(moderation.Decided)
+def tell_of_decision(event: moderation.Decided) -> None:
+    subject, now = ("decision", str(event.decision_id)), clock.now()
+    if event.author_id is not None and event.verdict != "nothing_wrong":
+        _tell(
+            "decision",
+            now,
+            subject=subject,
+            audience=Audience.NAMED,
+            person_ids=(event.author_id,),
+        )
+    if event.reporter_ids:
+        _tell(
+            "report_decided",
+            now,
+            subject=subject,
+            audience=Audience.NAMED,
+            person_ids=event.reporter_ids,
+        )
+
+
+@listens_to(moderation.AppealDecided)
+def tell_of_appeal(event: moderation.AppealDecided) -> None:
+    if event.appellant_id is not None:
+        _tell(
+            "appeal_decided",
+            clock.now(),
+            subject=("decision", str(event.decision_id)),
+            audience=Audience.NAMED,
+            person_ids=(event.appellant_id,),
+        )
+
+
+_FromInitiative = (
+    initiatives.InitiativeProposed
+    | initiatives.InitiativeNeedAdded
+    | initiatives.InitiativeMoved
+    | initiatives.InitiativeRewritten
+    | initiatives.InitiativePartnerAdded
+    | initiatives.MilestoneDone
+)
+
+
+def _need(event: needs.NeedFact, kind: str, audience: Audience = Audience.EVERYONE) -> None:
+    _tell(
+        kind,
+        event.at,
+        subject=("need", event.subject_id),
+        audience=audience,
+        actor_id=event.actor_id,
+    )
+
+
+def _comment(
+    event: CommentPosted, kind: str, *, audience: Audience, person_ids: tuple[int, ...] = ()
+) -> None:
+    _tell(
+        kind,
+        clock.now(),
+        key=f"comment:{event.comment_id}",
+        subject=(event.subject_kind, event.subject_id),
+        audience=audience,
+        actor_id=event.author_id,
+        person_ids=person_ids,
+        comment_id=event.comment_id,
+    )
+
+
+def _initiative(
+    event: _FromInitiative,
+    kind: str,
+    *,
+    audience: Audience = Audience.EVERYONE,
+    around: tuple[str, str] | None = None,
+    body_id: int | None = None,
+) -> None:
+    _tell(
+        kind,
+        event.at,
+        subject=("initiative", str(event.initiative_id)),
+        audience=audience,
+        around=around,
+        actor_id=event.person_id,
+        body_id=body_id,
+    )
+
+
+def _is_told_above(event: needs.NeedFact) -> bool:
+    return queries.is_told_by_initiative(event.need_id, at=event.at)
+
+
+def _tell(
+    kind: str,
+    at: datetime,
+    *,
+    subject: tuple[str, str],
+    audience: Audience = Audience.EVERYONE,
+    around: tuple[str, str] | None = None,
+    actor_id: int | None = None,
+    person_ids: tuple[int, ...] = (),
+    body_id: int | None = None,
+    comment_id: int | None = None,
+    key: str = "",
+) -> None:
+    about = "/".join((*subject, *(around or ())))
+    news = News(
+        kind=kind,
+        key=key or f"{kind}:{about}:{at.timestamp()}",
+        subject=subject,
+        at=at,
+        audience=audience,
+        around=around,
+        actor_id=actor_id,
+        person_ids=person_ids,
+        body_id=body_id,
+        comment_id=comment_id,
+    )
+    enqueue(
+        "notifications.tell", now=at, key=f"tell:{news.kind}:{news.key}:0", news=news.as_arguments()
+    )

@@ -1,0 +1,43 @@
+"""Reading who is to be told, what somebody was told, and what they follow."""
+
+from auriga_web.notifications.queries.inbox import (
+    Message,
+    find_preference,
+    get_notification,
+    list_follows,
+    list_messages,
+    list_pending,
+    list_persons_awaiting_digest,
+    messages_of,
+    unread_count,
+)
+from auriga_web.notifications.queries.recipients import (
+    Recipient,
+    follows,
+    is_comment_public,
+    is_concerned,
+    is_refusal,
+    is_told_by_initiative,
+    list_recipients,
+    mails_lately,
+)
+
+__all__ = [
+    "Message",
+    "Recipient",
+    "find_preference",
+    "follows",
+    "get_notification",
+    "is_comment_public",
+    "is_concerned",
+    "is_refusal",
+    "is_told_by_initiative",
+    "list_follows",
+    "list_messages",
+    "list_pending",
+    "list_persons_awaiting_digest",
+    "list_recipients",
+    "mails_lately",
+    "messages_of",
+    "unread_count",
+]

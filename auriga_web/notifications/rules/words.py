@@ -1,0 +1,55 @@
+"""The sentence of each kind of message."""
+
+from auriga_web.core.language import N_
+from auriga_web.core.language import gettext as _
+
+KINDS: dict[str, str] = {
+    "need_published": N_("“%(title)s” is public: everybody can read it."),
+    "need_returned": N_("“%(title)s” came back to you: change what it says and send it again."),
+    "need_answered": N_("There is a first answer about “%(title)s”."),
+    "need_answered_final": N_("“%(title)s” has its answer: see what came of it."),
+    "need_taken_up": N_("Work on “%(title)s” has begun."),
+    "need_not_pursued": N_("“%(title)s” does not go on: the answer says why."),
+    "need_withdrawn": N_("A need that you support or follow was taken back by who wrote it."),
+    "need_merged": N_("A need that you support or follow was united with “%(title)s”."),
+    "need_in_theme": N_("“%(title)s” is read together with needs that say the same."),
+    "need_position": N_("An organisation took a position on “%(title)s”."),
+    "comment_posted": N_("There is a new comment on “%(title)s”."),
+    "comment_answered": N_("Somebody answered your comment on “%(title)s”."),
+    "comment_official": N_("There is an official word on “%(title)s”."),
+    "initiative_proposed": N_("An initiative answers a need of yours: “%(title)s”."),
+    "initiative_exploration": N_("“%(title)s” was taken up: we are finding out what it takes."),
+    "initiative_co_design": N_("The text of “%(title)s” is being written together."),
+    "initiative_frozen": N_("The text of “%(title)s” is definitive and waits for the vote."),
+    "initiative_in_vote": N_("The vote on “%(title)s” is open."),
+    "initiative_approved": N_("The vote approved “%(title)s”."),
+    "initiative_rejected": N_("“%(title)s” does not go on: the page says why."),
+    "initiative_to_revise": N_("The vote asks to write “%(title)s” again."),
+    "initiative_in_progress": N_("The work on “%(title)s” has begun."),
+    "initiative_concluded": N_("“%(title)s” is concluded: see what came of it."),
+    "initiative_evaluated": N_("“%(title)s” was evaluated: see what we learned."),
+    "initiative_rewritten": N_("There is a new version of the text of “%(title)s”."),
+    "initiative_partner": N_("Your organisation takes part in “%(title)s”."),
+    "milestone_done": N_("A milestone of “%(title)s” was reached."),
+    "decision": N_("The moderators decided about something you wrote: read what and why."),
+    "report_decided": N_("The moderators looked at what you reported: read what they decided."),
+    "appeal_decided": N_("Your appeal was decided, by another person: read how."),
+}
+# What is said without naming the thing: nothing of it is to be read before one opens it.
+WITHOUT_TITLE = frozenset({"need_withdrawn", "decision", "report_decided", "appeal_decided"})
+
+
+def sentence(kind: str, title: str) -> str:
+    """Return what is said, in the language of who reads."""
+    message = KINDS[kind]
+    return _(message) if kind in WITHOUT_TITLE else _(message, title=title)
+
+
+def no_longer_there() -> str:
+    """Return what is said of a thing that its reader may no longer see."""
+    return _("Something you followed can no longer be read.")
+
+
+def neutral_subject() -> str:
+    """Return a subject for mails that lets nobody guess what they are about."""
+    return _("There is news for you")
