@@ -2,6 +2,7 @@
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField
+from wtforms.fields.choices import SelectChoice
 
 from auriga_web.core.language import lazy_gettext as _
 from auriga_web.notifications.models import MailWay
@@ -13,9 +14,9 @@ class PreferenceForm(FlaskForm):
     mail = RadioField(
         _("By mail"),
         choices=[
-            (MailWay.IMMEDIATE.value, _("A mail for each thing that happens")),
-            (MailWay.DAILY.value, _("One mail a day with everything")),
-            (MailWay.NONE.value, _("No mail: I look here")),
+            SelectChoice(MailWay.IMMEDIATE.value, _("A mail for each thing that happens")),
+            SelectChoice(MailWay.DAILY.value, _("One mail a day with everything")),
+            SelectChoice(MailWay.NONE.value, _("No mail: I look here")),
         ],
     )
     is_quiet_at_night = BooleanField(
