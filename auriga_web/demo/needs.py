@@ -116,7 +116,9 @@ class NeedStories:
     def _support(self, text: NeedText, person_id: int, at: datetime) -> None:
         need = self.needs[text.key]
         if need.is_open:
-            operations.support_need(need, actor=self.cast.actor(person_id), now=at)
+            operations.support_need(
+                need, actor=self.cast.actor(person_id), now=at, has_consented=True
+            )
 
     def _take_position(
         self, text: NeedText, body: str, sentence: str, interest: str, at: datetime

@@ -349,6 +349,19 @@ class TestSupport:
         sign_in(PersonFactory())
         assert 'method="post"' in client.get(f"/bisogni/{need.id}/adesioni").text
 
+    def test_asks_for_consent_where_it_is_sensitive(self, db, client, sign_in):
+        need = NeedFactory(published=True, area=ServiceAreaFactory(sensitive=True))
+        sign_in(PersonFactory())
+        asking, joining = f"/bisogni/{need.id}/adesioni", {"consenso": "1"}
+
+        assert f'href="{asking}"' in client.get(f"/bisogni/{need.id}").text
+        assert client.post(asking).location.endswith(asking)
+        assert client.post(asking, headers=HTMX).headers["HX-Redirect"].endswith(asking)
+        assert 'name="consenso"' in client.get(asking).text
+        assert db.session.scalars(select(Support)).all() == []
+        client.post(asking, data=joining)
+        assert len(db.session.scalars(select(Support)).all()) == 1
+
     def test_refuses_what_is_closed(self, client, sign_in):
         need = NeedFactory(answered=True)
         sign_in(PersonFactory())

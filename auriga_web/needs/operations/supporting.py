@@ -20,14 +20,18 @@ from auriga_web.needs.operations.changing import lock, record
 from auriga_web.needs.operations.counting import shift_position_count, shift_support_count
 
 
-def support_need(need: Need, *, actor: Actor, now: datetime) -> bool:
+def support_need(need: Need, *, actor: Actor, now: datetime, has_consented: bool = False) -> bool:
     """Say "I need it too"; saying it twice counts once. Return whether it was new.
+
+    In a sensitive area it says something about who says it, so they must have agreed to that.
 
     No entry in the audit trail: a support is its own record, and who supports is nobody's business.
 
     :raises NotAllowed: if the need is not open, is their own, or they act for an organisation.
+    :raises ConsentMissing: if the area is sensitive and they have not agreed.
     """
     authorise(policies.may_support(actor, need))
+    rules.check_consent(is_sensitive=need.is_sensitive, has_consented=has_consented)
     assert actor.person_id is not None
 
     insert = postgresql.insert if is_postgresql() else sqlite.insert

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import make_response, render_template, request
+from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from auriga_web.core import clock
@@ -32,7 +32,11 @@ def support_form(need_id: int) -> str:
 def support(need_id: int) -> Response:
     actor = current_actor()
     need = queries.get_need(need_id, reader=actor)
-    operations.support_need(need, actor=actor, now=clock.now())
+    has_consented = request.form.get("consenso") == "1"
+    try:
+        operations.support_need(need, actor=actor, now=clock.now(), has_consented=has_consented)
+    except rules.ConsentMissing:
+        return _ask_for_consent(need)
     if is_htmx() and request.form.get("dove") == "simili":
         return make_response(render_template("needs/partials/_joined.html", need=need))
     return _supported(need, _("You said that you need it too."))
@@ -75,6 +79,16 @@ def withdraw_position(need_id: int) -> Response:
     need = queries.get_need(need_id, reader=actor)
     operations.withdraw_position(need, actor=actor, now=clock.now())
     return done(need, _("Your organisation took its position back."))
+
+
+def _ask_for_consent(need: Need) -> Response:
+    """In a sensitive area one is asked first, on a page of its own."""
+    there = url_for("needs.support_form", need_id=need.id)
+    if not is_htmx():
+        return redirect(there, 303)
+    response = make_response("")
+    response.headers["HX-Redirect"] = there
+    return response
 
 
 def _supported(need: Need, message: str) -> Response:
