@@ -116,9 +116,7 @@ class TestSignIn:
     def test_does_not_answer_to_a_token(self, client, ada):
         token = "x" * 40
         assert client.get(f"/io/accesso?auth_token={token}").status_code == 302
-        assert (
-            client.get("/io/accesso", headers={"Authentication-Token": token}).status_code == 302
-        )
+        assert client.get("/io/accesso", headers={"Authentication-Token": token}).status_code == 302
 
 
 class TestFixation:

@@ -20,6 +20,8 @@ from auriga_web.core.database import db
 from auriga_web.core.settings import Settings, from_environment, problems_with
 
 REFUSED = 2
+# How long a process that was told to stop may take to finish what it is doing.
+_PATIENCE_SECONDS = 10
 
 
 @click.command()
@@ -62,11 +64,13 @@ def serve_with(environ: Mapping[str, str], *, workers: int, without_worker: bool
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", str(host)]
     web += ["--port", port, "--workers", str(workers), "--blocking-threads", "1"]
     web += ["--no-access-log", "--log-level", "warning", "--respawn-failed-workers"]
+    # A worker that is told to stop while it starts does not hear it.
+    web += ["--workers-kill-timeout", str(_PATIENCE_SECONDS)]
     web += ["--factory", "auriga_web.app:create_app"]
     commands = [web]
     if not without_worker:
         commands.append([sys.executable, "-m", "auriga_web.cli", "worker"])
-    children = [subprocess.Popen(command, env=dict(environ)) for command in commands]  # noqa: S603
+    children: list[subprocess.Popen[bytes]] = []
 
     def stop_all(*_: object) -> None:
         for child in children:
@@ -75,12 +79,21 @@ def serve_with(environ: Mapping[str, str], *, workers: int, without_worker: bool
 
     for kind in (signal.SIGTERM, signal.SIGINT):
         signal.signal(kind, stop_all)
+    children += [subprocess.Popen(command, env=dict(environ)) for command in commands]  # noqa: S603
     pid, status = os.wait()
     stop_all()
     for child in children:
         if child.pid != pid:
-            child.wait()
+            _see_off(child)
     return os.waitstatus_to_exitcode(status)
+
+
+def _see_off(child: "subprocess.Popen[bytes]") -> None:
+    try:
+        child.wait(timeout=2 * _PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
 
 
 def refuse_if_unfit(settings: Settings) -> None:
