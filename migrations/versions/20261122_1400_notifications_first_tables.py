@@ -1,4 +1,4 @@
-"""notifications: follows, messages, and how people want to be told."""
+"""notifications: what people follow and what they are told."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -32,7 +32,6 @@ def upgrade() -> None:
     op.create_index(
         "ix_follow_subject", "follow", ["subject_kind", "subject_id", "person_id"], unique=False
     )
-
     op.create_table(
         "notification",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -63,7 +62,6 @@ def upgrade() -> None:
     op.create_index(
         "ix_notification_listing", "notification", ["person_id", "is_read", "id"], unique=False
     )
-
     op.create_table(
         "notification_preference",
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -86,7 +84,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("notification_preference")
-
     op.drop_table("notification")
-
     op.drop_table("follow")
