@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from flask import Flask, current_app, request
-from flask_limiter import Limiter
+from flask import Flask, Response, current_app, request
+from flask_limiter import Limiter, RateLimitExceeded
 from limits.storage import Storage
 from sqlalchemy import String, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -21,6 +21,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from auriga_web.core import clock
 from auriga_web.core.database import Base, db, is_postgresql, ping, short_transaction
+from auriga_web.core.errors import refuse
 from auriga_web.core.job_queue.queue import every
 
 FREE_FAILURES = 5
@@ -86,9 +87,7 @@ def _from_where() -> str:
     return request.remote_addr or "nowhere"
 
 
-limiter = Limiter(
-    key_func=_from_where, storage_uri="auriga://", strategy="fixed-window", headers_enabled=True
-)
+limiter = Limiter(key_func=_from_where, storage_uri="auriga://", strategy="fixed-window")
 
 
 def limit(limits: str, *, per: Callable[[], str] = _from_where, scope: str | None = None) -> Any:
@@ -150,6 +149,13 @@ def pause_after(failures: int) -> timedelta:
 def init_app(app: Flask) -> None:
     """Let routes be limited."""
     limiter.init_app(app)
+
+    @app.errorhandler(RateLimitExceeded)
+    def _too_many(_problem: RateLimitExceeded) -> Response:
+        reached = limiter.current_limit
+        ends_at = reached.reset_at if reached is not None else 0
+        pause = max(1, ends_at - int(clock.now().timestamp()))
+        return refuse(429, "", **{"Retry-After": str(pause)})
 
 
 @every(seconds=3600, name="limits.forget")

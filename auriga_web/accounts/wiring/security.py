@@ -13,6 +13,7 @@ from flask import Flask, Response, current_app, flash, redirect, request, sessio
 from flask_principal import Principal
 from flask_security import Security
 from flask_security.signals import tf_disabled, tf_profile_changed, user_authenticated
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 from auriga_web.accounts import forms, operations, queries, rules
 from auriga_web.accounts.models import Person
@@ -66,6 +67,7 @@ def init_app(app: Flask) -> None:
     _ask_less_of_each_request(app)
     _replace_pages(app)
     app.extensions["auriga_library_access"].update(_ACCESS)
+    app.before_request_funcs.setdefault("security", []).append(_drop_strange_next)
     app.after_request_funcs.setdefault("security", []).append(_finish)
     library.context_processor(_for_its_pages)
     user_authenticated.connect(_signed_in, app)
@@ -213,6 +215,16 @@ def _who_tries() -> str:
 
 def _signed_in_person() -> str:
     return str(current_actor().person_id)
+
+
+def _drop_strange_next() -> None:
+    """Forget a `next` that is no page of ours, before the library looks at it."""
+    for place in ("args", "form"):
+        values = getattr(request, place)
+        if "next" in values and not safe_next(values["next"], ""):
+            kept = MultiDict(values)
+            kept.poplist("next")
+            setattr(request, place, ImmutableMultiDict(kept))
 
 
 def _finish(response: Response) -> Response:
