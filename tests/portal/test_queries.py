@@ -5,6 +5,8 @@ from auriga_web.portal import queries
 from auriga_web.services import queries as services
 from auriga_web.territories import queries as territories
 from tests.factories import (
+    NOON,
+    CommentFactory,
     ComuneFactory,
     InitiativeFactory,
     MembershipFactory,
@@ -102,6 +104,25 @@ class TestMine:
         rows = queries.list_supported_needs(reader=Actor(person_id=person.id))
 
         assert [row.id for row in rows] == [support.need_id]
+
+    def test_comments_are_mine_and_not_those_i_took_back(self):
+        person = PersonFactory()
+        comment = CommentFactory(author=person, body="**Serve** un orario chiaro.")
+        CommentFactory(author=person, deleted_at=NOON)
+        CommentFactory()
+
+        [row] = queries.list_my_comments(reader=Actor(person_id=person.id))
+
+        assert (row.id, row.excerpt) == (comment.id, "Serve un orario chiaro.")
+
+    def test_initiatives_are_those_i_proposed(self):
+        person = PersonFactory()
+        initiative = InitiativeFactory(author_id=person.id)
+        InitiativeFactory()
+
+        rows = queries.list_my_initiatives(reader=Actor(person_id=person.id))
+
+        assert [row.id for row in rows] == [initiative.id]
 
     def test_bodies_are_those_i_belong_to(self):
         person = PersonFactory()

@@ -1,7 +1,13 @@
 """What the windows show, read from the features below."""
 
 from auriga_web.portal.queries.latest import list_outcomes
-from auriga_web.portal.queries.mine import list_my_bodies, list_my_needs, list_supported_needs
+from auriga_web.portal.queries.mine import (
+    list_my_bodies,
+    list_my_comments,
+    list_my_initiatives,
+    list_my_needs,
+    list_supported_needs,
+)
 from auriga_web.portal.queries.numbers import (
     numbers,
     numbers_by_area,
@@ -18,6 +24,8 @@ __all__ = [
     "list_comune_organisations",
     "list_comune_slugs",
     "list_my_bodies",
+    "list_my_comments",
+    "list_my_initiatives",
     "list_my_needs",
     "list_outcomes",
     "list_public_addresses",

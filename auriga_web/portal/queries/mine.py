@@ -8,8 +8,11 @@ from sqlalchemy import bindparam, select
 
 from auriga_web.chain import rules as chain
 from auriga_web.chain.models import StopKind
+from auriga_web.core import markup
 from auriga_web.core.access import Actor
 from auriga_web.core.database import db
+from auriga_web.discussion.models import Comment
+from auriga_web.initiatives.models import Initiative
 from auriga_web.needs.models import PUBLIC_STATES, Need, NeedCounter, NeedState, Support
 from auriga_web.organisations.models import (
     Membership,
@@ -20,6 +23,8 @@ from auriga_web.organisations.models import (
 from auriga_web.portal import rules
 
 _MOST = 20
+_MOST_COMMENTS = 5
+_EXCERPT = 160
 
 
 class MyNeed(NamedTuple):
@@ -54,6 +59,31 @@ class MyNeed(NamedTuple):
     def state_word(self) -> str:
         """What stands in place of the dots while others do not see it."""
         return rules.word_for_author(self.state, is_hidden=self.hidden_at is not None)
+
+
+class MyComment(NamedTuple):
+    """Something the reader said in a discussion."""
+
+    id: int
+    body: str
+    created_at: datetime
+    useful_count: int
+    held_at: datetime | None
+    hidden_at: datetime | None
+
+    @property
+    def excerpt(self) -> str:
+        """Its beginning, without marks."""
+        return markup.plain(self.body, _EXCERPT)
+
+
+class MyInitiative(NamedTuple):
+    """An initiative the reader proposed."""
+
+    id: int
+    title: str
+    stop: StopKind
+    moved_at: datetime
 
 
 class MyBody(NamedTuple):
@@ -93,6 +123,25 @@ _SUPPORTED = (
 )
 
 
+_COMMENTS = (
+    select(
+        Comment.id,
+        Comment.body,
+        Comment.created_at,
+        Comment.useful_count,
+        Comment.held_at,
+        Comment.hidden_at,
+    )
+    .where(Comment.author_id == bindparam("person_id"), Comment.deleted_at.is_(None))
+    .order_by(Comment.created_at.desc(), Comment.id.desc())
+    .limit(_MOST_COMMENTS)
+)
+_INITIATIVES = (
+    select(Initiative.id, Initiative.title, Initiative.present_stop, Initiative.moved_at)
+    .where(Initiative.author_id == bindparam("person_id"), Initiative.hidden_at.is_(None))
+    .order_by(Initiative.id.desc())
+    .limit(_MOST)
+)
 _BODIES = (
     select(
         Organisation.id,
@@ -105,6 +154,18 @@ _BODIES = (
     .where(Membership.person_id == bindparam("person_id"))
     .order_by(Organisation.name, Organisation.id)
 )
+
+
+def list_my_comments(*, reader: Actor) -> Sequence[MyComment]:
+    """Return the last things the reader said in discussions."""
+    rows = db.session.execute(_COMMENTS, {"person_id": reader.person_id})
+    return [MyComment(*row) for row in rows]
+
+
+def list_my_initiatives(*, reader: Actor) -> Sequence[MyInitiative]:
+    """Return the initiatives the reader proposed, newest first."""
+    rows = db.session.execute(_INITIATIVES, {"person_id": reader.person_id})
+    return [MyInitiative(*row) for row in rows]
 
 
 def list_my_bodies(*, reader: Actor) -> Sequence[MyBody]:
