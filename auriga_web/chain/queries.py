@@ -51,31 +51,60 @@ def story_of(kind: str, subject_id: int | str, *, reader: Actor) -> list[Chapter
     subject = (kind, str(subject_id))
     if not _may_read(subject, reader):
         return []
-    found = [subject, *_reach(subject, up=True), *_reach(subject, up=False)]
-    seen = [thing for thing in dict.fromkeys(found) if _may_read(thing, reader)]
+    found = _reach(subject)
+    held = _hold(found)
+    seen = [thing for thing in found if _may_read(thing, reader)]
     seen.sort(key=lambda thing: rules.place_of(thing[0]))
-    return [_chapter(thing, is_subject=thing == subject) for thing in seen]
+    stops = _stops_of(seen)
+    story = [_chapter(thing, stops[thing], is_subject=thing == subject) for thing in seen]
+    # Until here the session held every thing, so that gates asked the database once per kind.
+    del held
+    return story
 
 
-def _reach(start: _Thing, *, up: bool) -> list[_Thing]:
-    here = (Link.to_kind, Link.to_id) if up else (Link.from_kind, Link.from_id)
-    there = (Link.from_kind, Link.from_id) if up else (Link.to_kind, Link.to_id)
-    reached: dict[_Thing, None] = {}
-    edge = [start]
-    while edge and len(reached) < _LONGEST_STORY:
+def _reach(start: _Thing) -> list[_Thing]:
+    """Return a thing with all it came from and all it became, one statement per step."""
+    reached = {start: None}
+    up, down = [start], [start]
+    while (up or down) and len(reached) < _LONGEST_STORY:
         rows = db.session.execute(
-            select(*there)
-            .where(tuple_(*here).in_(edge))
+            select(Link.from_kind, Link.from_id, Link.to_kind, Link.to_id)
+            .where(
+                or_(
+                    tuple_(Link.to_kind, Link.to_id).in_(up),
+                    tuple_(Link.from_kind, Link.from_id).in_(down),
+                )
+            )
             .order_by(Link.at, Link.id)
             .limit(_LONGEST_STORY)
-        )
-        edge = [thing for thing in map(_thing, rows) if thing not in reached]
-        reached.update(dict.fromkeys(edge))
+        ).all()
+        links = [((row[0], row[1]), (row[2], row[3])) for row in rows]
+        up = [origin for origin, result in links if result in up and origin not in reached]
+        down = [result for origin, result in links if origin in down and result not in reached]
+        reached.update(dict.fromkeys([*up, *down]))
     return list(reached)
 
 
-def _thing(row: Sequence[str]) -> _Thing:
-    return (row[0], row[1])
+def _hold(things: Sequence[_Thing]) -> list[object]:
+    """Let gates that can read many things at once; the caller holds on to them."""
+    held: list[object] = []
+    for kind, known in gates().items():
+        ids = [subject_id for thing_kind, subject_id in things if thing_kind == kind]
+        read_many = getattr(known, "read_many", None)
+        if ids and read_many is not None:
+            held.append(read_many(ids))
+    return held
+
+
+def _stops_of(things: Sequence[_Thing]) -> dict[_Thing, list[Stop]]:
+    stops: dict[_Thing, list[Stop]] = {thing: [] for thing in things}
+    for stop in db.session.scalars(
+        select(Stop)
+        .where(tuple_(Stop.subject_kind, Stop.subject_id).in_(things))
+        .order_by(Stop.at, Stop.id)
+    ):
+        stops[(stop.subject_kind, stop.subject_id)].append(stop)
+    return stops
 
 
 def _may_read(thing: _Thing, reader: Actor) -> bool:
@@ -83,13 +112,13 @@ def _may_read(thing: _Thing, reader: Actor) -> bool:
     return known is not None and known.may_read(reader, thing[1])
 
 
-def _chapter(thing: _Thing, *, is_subject: bool) -> Chapter:
+def _chapter(thing: _Thing, stops: Sequence[Stop], *, is_subject: bool) -> Chapter:
     known = gates()[thing[0]]
     return Chapter(
         kind=thing[0],
         title=known.title(thing[1]),
         url=known.url(thing[1]),
-        stops=[_seen(stop, phase="past") for stop in list_stops(*thing)],
+        stops=[_seen(stop, phase="past") for stop in stops],
         is_subject=is_subject,
     )
 

@@ -1,9 +1,12 @@
 """Glue: initiatives answer for themselves to what hangs on them."""
 
+from collections.abc import Sequence
+
 from flask import Flask, url_for
 
 from auriga_web.core.access import Actor, register_gate
 from auriga_web.initiatives import policies, queries
+from auriga_web.initiatives.models import Initiative
 
 
 class InitiativeGate:
@@ -26,6 +29,10 @@ class InitiativeGate:
     def title(self, subject_id: str) -> str:
         initiative = queries.find_initiative(subject_id)
         return "" if initiative is None else initiative.title
+
+    def read_many(self, subject_ids: Sequence[str]) -> Sequence[Initiative]:
+        """Read many at once; while the caller holds them, none costs a statement more."""
+        return queries.list_by_ids(subject_ids)
 
     def shows_names(self, subject_id: str) -> bool:
         """Not in a sensitive area, where being named can harm."""

@@ -194,6 +194,12 @@ def find_initiative(initiative_id: int | str) -> Initiative | None:
     return db.session.get(Initiative, int(key)) if key.isdecimal() else None
 
 
+def list_by_ids(initiative_ids: Sequence[str]) -> Sequence[Initiative]:
+    """Return initiatives, whoever may see them, in one statement."""
+    ids = [int(key) for key in initiative_ids if key.isdecimal()]
+    return db.session.scalars(select(Initiative).where(Initiative.id.in_(ids))).all()
+
+
 def is_sensitive(initiative_id: int) -> bool:
     """Tell whether an initiative is in an area where being named can harm.
 

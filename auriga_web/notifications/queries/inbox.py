@@ -1,6 +1,7 @@
 """What somebody was told, and what they follow."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -9,8 +10,6 @@ from sqlalchemy import or_, select
 from auriga_web.core import keyset
 from auriga_web.core.access import Actor, gates
 from auriga_web.core.database import db
-from auriga_web.initiatives.models import Initiative
-from auriga_web.needs.models import Need
 from auriga_web.notifications import rules
 from auriga_web.notifications.models import (
     Follow,
@@ -155,18 +154,13 @@ def _title(subject: tuple[str, str], reader: Actor) -> str | None:
 
 
 def _load(subjects: Iterable[tuple[str, str]]) -> list[object]:
-    """Read needs and initiatives in one statement each; the caller holds on to them."""
-    by_kind: dict[str, set[int]] = {"need": set(), "initiative": set()}
+    """Let gates read their things in one statement each; the caller holds on to them."""
+    by_kind: dict[str, set[str]] = defaultdict(set)
     for kind, key in subjects:
-        if kind in by_kind and key.isdecimal():
-            by_kind[kind].add(int(key))
-    return [
-        *_rows(Need, by_kind["need"]),
-        *_rows(Initiative, by_kind["initiative"]),
-    ]
-
-
-def _rows(model: type[Need] | type[Initiative], ids: Collection[int]) -> Sequence[object]:
-    if not ids:
-        return []
-    return db.session.scalars(select(model).where(model.id.in_(ids))).all()
+        by_kind[kind].add(key)
+    held: list[object] = []
+    for kind, keys in by_kind.items():
+        read_many = getattr(gates().get(kind), "read_many", None)
+        if read_many is not None:
+            held.append(read_many(sorted(keys)))
+    return held
