@@ -41,6 +41,7 @@ class NeedText:
     reason: str = ""
     answer: str = ""
     into: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True)

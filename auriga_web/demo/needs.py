@@ -41,6 +41,8 @@ _POSITIONS = {
     "attrezzi": [("bancatempo", "Il locale c'è già, in via Dante.", "")],
     "italiano": [("lagoaperto", "Due insegnanti sono pronte per la sera.", "")],
 }
+# What the person who signs in as a citizen needs too.
+_SUPPORTED_BY_THE_CITIZEN = {"sportello-caregiver", "compiti", "autobus-sera", "psicologo"}
 _FIRST_ANSWERS = (
     "Abbiamo letto, e ne parliamo con il comune e con le cooperative della zona. Entro un mese "
     "scriviamo qui che cosa si può fare e che cosa no.",
@@ -70,7 +72,9 @@ class NeedStories:
 
     def _tell(self, text: NeedText) -> None:
         written = self.now - timedelta(days=text.days) + timedelta(hours=self.random.randrange(9))
-        author = self.cast.actor(self.random.choice(self.writers))
+        author = self.cast.actor(
+            self.cast.persons[text.author].id if text.author else self.random.choice(self.writers)
+        )
         is_public = text.end not in {"submitted", "returned"}
         if not is_public:
             # Held for a first reading, because its author has never written before.
@@ -85,6 +89,9 @@ class NeedStories:
         for person_id in self.random.sample(others, min(text.supports, len(others))):
             moment = written + span * self.random.random()
             self.timeline.at(moment, self._support, text, person_id)
+        if text.key in _SUPPORTED_BY_THE_CITIZEN:
+            citizen = self.cast.persons["cittadina"].id
+            self.timeline.at(written + span / 2, self._support, text, citizen)
         self._discuss(text, others, written, span)
         for number, (body, sentence, interest) in enumerate(_POSITIONS.get(text.key, [])):
             moment = written + timedelta(days=2 + number)
