@@ -6,7 +6,7 @@ from random import Random
 
 from sqlalchemy import delete
 
-from auriga_web.core import installation, job_queue
+from auriga_web.core import clock, installation, job_queue
 from auriga_web.core.commands.schema import upgrade_schema
 from auriga_web.core.database import db
 from auriga_web.core.mail import OutboxMail
@@ -46,7 +46,7 @@ def prepare(size: str, *, now: datetime, say: Progress) -> bool:
     bulk.add_needs(bulk.SIZES[size], crowd, content, now=now)
     db.session.commit()
     say("messages")
-    _run_jobs(now)
+    _run_jobs()
     refresh_statistics()
     db.session.commit()
     return True
@@ -64,8 +64,8 @@ def _tell_stories(now: datetime) -> None:
     timeline.play()
 
 
-def _run_jobs(now: datetime) -> None:
+def _run_jobs() -> None:
     # People in the demo have been told on the site; their addresses do not exist.
-    while job_queue.run_due_jobs(now):
+    while job_queue.run_due_jobs(clock.now(), limit=500):
         continue
     db.session.execute(delete(OutboxMail))
