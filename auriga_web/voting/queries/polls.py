@@ -24,6 +24,7 @@ from auriga_web.voting.models import (
     PollState,
     TwoPersonAct,
 )
+from auriga_web.voting.queries.places import PLACE_NAME
 
 
 class ListedPoll(NamedTuple):
@@ -52,7 +53,7 @@ _LISTED = select(
     Poll.state,
     Poll.opens_at,
     Poll.closes_at,
-    Territory.name,
+    PLACE_NAME,
     Poll.roll_size,
     Poll.ballots_count,
 ).join(Territory, Territory.id == Poll.territory_id)
@@ -104,7 +105,7 @@ def list_past_polls(cursor: str | None, *, limit: int = 20) -> Page[ListedPoll]:
 
 
 _SHOWN = (
-    select(Poll, Territory.name)
+    select(Poll, PLACE_NAME)
     .join(Territory, Territory.id == Poll.territory_id)
     .where(Poll.id == bindparam("poll_id"))
 )

@@ -14,6 +14,7 @@ from auriga_web.initiatives.models import Initiative, InitiativeState, Initiativ
 from auriga_web.territories import queries as territories
 from auriga_web.territories.models import Relation, Residency, Territory, TerritoryKind
 from auriga_web.voting.models import Poll, PollOption, PollQuestion
+from auriga_web.voting.queries.places import PLACE_NAME
 from auriga_web.voting.rules.checklist import Facts
 from auriga_web.voting.rules.config import Config, Option, Question, from_json
 
@@ -71,10 +72,10 @@ def list_territory_choices() -> Sequence[tuple[int, str]]:
     """Return the territories whose residents can be asked, the widest first."""
     widest_first = [TerritoryKind.PROVINCE, TerritoryKind.ZONA, TerritoryKind.COMUNE]
     rows = db.session.execute(
-        select(Territory.id, Territory.name, Territory.kind).order_by(Territory.name)
+        select(Territory.id, PLACE_NAME, Territory.kind).order_by(Territory.name)
     ).all()
     rows = sorted(rows, key=lambda row: widest_first.index(row.kind))
-    return [(row.id, row.name) for row in rows]
+    return [(row.id, row.place) for row in rows]
 
 
 def _eligible(territory_id: int) -> Select[int, int, Channel]:
@@ -133,7 +134,9 @@ def configuration_of(poll: Poll) -> Config:
     return Config(
         title=poll.title,
         effect=poll.effect,
-        territory=territories.get_territory(poll.territory_id).name,
+        territory=db.session.scalars(
+            select(PLACE_NAME).where(Territory.id == poll.territory_id)
+        ).one(),
         opens_at=poll.opens_at.isoformat(),
         closes_at=poll.closes_at.isoformat(),
         questions=tuple(_question(row) for row in rows),
