@@ -7,10 +7,10 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from auriga_web.core.access import Actor, NotAllowed
 from auriga_web.core.database import db, is_postgresql, lock_writers
@@ -52,6 +52,7 @@ class InTheBox:
 
     answers: Mapping[int, tuple[int, ...]]
     etag: str
+    closes_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,9 +88,11 @@ def cast_ballot(
     )
     etag = sealing.new_etag()
 
-    _enter(poll_id, voter_id=voter_id, clock=clock)
+    closes_at = _enter(poll_id, voter_id=voter_id, clock=clock)
     _put(poll_id, tag=tag, sealed=sealed, etag=etag, seen=seen)
-    return InTheBox(answers=_decoded(frozen.configuration, answers), etag=etag.hex())
+    return InTheBox(
+        answers=_decoded(frozen.configuration, answers), etag=etag.hex(), closes_at=closes_at
+    )
 
 
 def request_code(poll_id: int, *, actor: Actor, clock: Clock) -> Receipt:
@@ -104,7 +107,7 @@ def request_code(poll_id: int, *, actor: Actor, clock: Clock) -> Receipt:
     voter_id = _voter(actor)
     tag = frozen.seal.tag(voter_id)
 
-    _enter(poll_id, voter_id=voter_id, clock=clock)
+    closes_at = _enter(poll_id, voter_id=voter_id, clock=clock)
     row = BallotBox.poll_id == poll_id, BallotBox.voter_tag == tag
     sealed = db.session.scalar(select(BallotBox.sealed).where(*row).with_for_update())
     if sealed is None:
@@ -122,6 +125,7 @@ def request_code(poll_id: int, *, actor: Actor, clock: Clock) -> Receipt:
     return Receipt(
         answers=_decoded(frozen.configuration, ballot.answers),
         etag=etag.hex(),
+        closes_at=closes_at,
         codes={
             no: codes.code_for(ballot.receipt, poll_id=poll_id, question_no=no)
             for no in ballot.answers
@@ -135,11 +139,36 @@ class _Frozen:
     seal: sealing.Seal
 
 
-_FROZEN = select(Poll.id, Poll.state, Poll.config_json, Poll.key_name, Poll.seal_bytes)
+# Built once, of columns and not of mapped attributes: asked at every choice of every voter.
+_poll, _roll, _box = (model.__table__.columns for model in (Poll, PollRoll, BallotBox))
+_FROZEN = select(_poll.state, _poll.config_json, _poll.key_name, _poll.seal_bytes).where(
+    _poll.id == bindparam("poll_id")
+)
+_HOURS = (
+    select(_poll.state, _poll.opens_at, _poll.closes_at)
+    .where(_poll.id == bindparam("poll_id"))
+    .with_for_update(read=True)
+)
+_ON_ROLL = select(_roll.on_paper).where(
+    _roll.poll_id == bindparam("poll_id"), _roll.voter_id == bindparam("voter_id")
+)
+_NEW_SQLITE, _NEW_POSTGRESQL = (
+    insert(cast(Table, BallotBox.__table__)).on_conflict_do_nothing().returning(_box.poll_id)
+    for insert in (sqlite.insert, postgresql.insert)
+)
+_CHANGED = (
+    update(cast(Table, BallotBox.__table__))
+    .where(
+        _box.poll_id == bindparam("of_poll"),
+        _box.voter_tag == bindparam("of_tag"),
+        _box.etag == bindparam("seen"),
+    )
+    .returning(_box.poll_id)
+)
 
 
 def _frozen(poll_id: int) -> _Frozen:
-    row = db.session.execute(_FROZEN.where(Poll.id == poll_id)).one()
+    row = db.session.execute(_FROZEN, {"poll_id": poll_id}).one()
     if row.state not in (PollState.OPEN, PollState.SUSPENDED):
         raise NotOpenNow(row.state)
     return _Frozen(
@@ -170,48 +199,36 @@ def _decoded(
     }
 
 
-_HOURS = select(Poll.state, Poll.opens_at, Poll.closes_at)
+def _enter(poll_id: int, *, voter_id: int, clock: Clock) -> datetime:
+    """Take the place of a writer, and only then look at the state, the clock and the roll.
 
-
-def _enter(poll_id: int, *, voter_id: int, clock: Clock) -> None:
-    """Take the place of a writer, and only then look at the state, the clock and the roll."""
+    Returns until when the vote is open.
+    """
     lock_writers()
-    poll = db.session.execute(_HOURS.where(Poll.id == poll_id).with_for_update(read=True)).one()
+    poll = db.session.execute(_HOURS, {"poll_id": poll_id}).one()
     now = clock()
     if poll.state is not PollState.OPEN or not poll.opens_at <= now < poll.closes_at:
         raise NotOpenNow(poll.state)
-    on_paper = db.session.execute(
-        select(PollRoll.on_paper).where(PollRoll.poll_id == poll_id, PollRoll.voter_id == voter_id)
-    ).one_or_none()
-    if on_paper is None:
+    place = db.session.execute(_ON_ROLL, {"poll_id": poll_id, "voter_id": voter_id}).one_or_none()
+    if place is None:
         raise NotOnTheRoll
-    if on_paper[0]:
+    if place.on_paper:
         raise VotedOnPaper
+    closes_at: datetime = poll.closes_at
+    return closes_at
 
 
 def _put(poll_id: int, *, tag: bytes, sealed: bytes, etag: bytes, seen: str | None) -> None:
-    statement: ReturningUpdate[int] | ReturningInsert[int]
+    values = {"sealed": sealed, "etag": etag}
     if seen:
-        statement = (
-            update(BallotBox)
-            .where(
-                BallotBox.poll_id == poll_id,
-                BallotBox.voter_tag == tag,
-                BallotBox.etag == _bytes_of(seen),
-            )
-            .values(sealed=sealed, etag=etag)
-            .returning(BallotBox.poll_id)
-            .execution_options(synchronize_session=False)
+        statement = _CHANGED.values(**values)
+        found = db.session.execute(
+            statement, {"of_poll": poll_id, "of_tag": tag, "seen": _bytes_of(seen)}
         )
     else:
-        insert = postgresql.insert if is_postgresql() else sqlite.insert
-        statement = (
-            insert(BallotBox)
-            .values(poll_id=poll_id, voter_tag=tag, sealed=sealed, etag=etag)
-            .on_conflict_do_nothing()
-            .returning(BallotBox.poll_id)
-        )
-    if db.session.execute(statement).one_or_none() is None:
+        new = _NEW_POSTGRESQL if is_postgresql() else _NEW_SQLITE
+        found = db.session.execute(new.values(poll_id=poll_id, voter_tag=tag, **values))
+    if found.one_or_none() is None:
         raise ChangedMeanwhile
 
 

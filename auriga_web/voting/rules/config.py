@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 # The published order of the tie-break, part of what is frozen.
@@ -65,7 +66,9 @@ def to_json(config: Config) -> str:
     return canonical(asdict(config))
 
 
+@lru_cache(maxsize=64)
 def from_json(text: str) -> Config:
+    """Return the configuration that a text says; a frozen one is read once per process."""
     read = json.loads(text)
     questions = tuple(
         Question(**{**question, "options": tuple(Option(**o) for o in question["options"])})

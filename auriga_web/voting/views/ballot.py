@@ -4,6 +4,7 @@ No route here writes a trace of who came, when or from where.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
@@ -42,7 +43,7 @@ def cast(poll_id: int):
     actor = current_actor()
     chosen = _chosen()
     try:
-        casting.cast_ballot(
+        held = casting.cast_ballot(
             poll_id,
             actor=actor,
             chosen=chosen,
@@ -55,9 +56,10 @@ def cast(poll_id: int):
         return _answer(poll_id, actor, status=409, chosen=chosen, changed=True)
     except casting.NotOpenNow:
         return _not_open(poll_id, actor)
-    if is_htmx():
-        return _answer(poll_id, actor, status=200, chosen=chosen)
-    return redirect(url_for(".show", poll_id=poll_id, _anchor="ballot-state"), 303)
+    if not is_htmx():
+        return redirect(url_for(".show", poll_id=poll_id, _anchor="ballot-state"), 303)
+    own = ballots.OwnBallot(True, held.answers, held.etag)
+    return _state(own, closes_at=held.closes_at)
 
 
 @blueprint.post("/codice")
@@ -131,10 +133,17 @@ def _answer(poll_id: int, actor: Actor, *, status: int, **context: Any) -> Respo
     if not is_htmx():
         return _page(poll, territory, actor, status=status, **context)
     configuration = config.from_json(poll.config_json or "{}")
+    own = ballots.find_own_ballot(poll, configuration, reader=actor)
+    return _state(own, closes_at=poll.closes_at, status=status, **context)
+
+
+def _state(
+    own: ballots.OwnBallot, *, closes_at: datetime, status: int = 200, **context: Any
+) -> Response:
     page = render_template(
         "voting/partials/_ballot_state.html",
-        poll=poll,
-        own=ballots.find_own_ballot(poll, configuration, reader=actor),
+        own=own,
+        closes_at=closes_at,
         **_explained(**context),
     )
     return private(make_response(page, status))
@@ -152,6 +161,7 @@ def _page(
         territory=territory,
         configuration=configuration,
         own=own,
+        closes_at=poll.closes_at,
         marked=explained.pop("chosen") if "chosen" in context else own.answers,
         options_of={
             question.no: ballots.ordered_options(poll.id, question, voter_id=reader.person_id or 0)
