@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import string
 import unicodedata
 from collections.abc import Collection
 
@@ -62,7 +63,9 @@ def check_password(password: str, *, words: Collection[str] = ()) -> None:
     if len(set(password.lower())) <= _MOST_REPEATED or _is_run(password):
         raise WeakPassword(_("It repeats the same characters: choose a less regular one."))
     own = {_core(word) for word in words if len(_core(word)) >= 4}
-    for core in {_core(password), _core(password.translate(_DISGUISES))}:
+    # Signs and figures at the ends disguise nothing: they are added.
+    middle = password.strip(string.digits + string.punctuation + " ")
+    for core in {_core(password), _core(middle.translate(_DISGUISES))}:
         if not core or core in _KNOWN or core in own or _doubled(core) in own:
             raise WeakPassword(
                 _("It is one of those that are tried first: choose words that only you would join.")
