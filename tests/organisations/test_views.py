@@ -1,0 +1,234 @@
+"""Pages about bodies, as people meet them."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from auriga_web.core import clock
+from auriga_web.core.database import db as database
+from auriga_web.organisations.models import Organisation
+from tests.factories import (
+    ComuneFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+)
+
+DATA = {
+    "kind": "association",
+    "name": "Amici del Topino",
+    "fiscal_code": "00743110157",
+    "runts_section": "odv",
+    "comune": "",
+    "description": "Puliamo il fiume.",
+}
+
+
+@pytest.fixture
+def membership():
+    """A verified person's mandate in a verified body."""
+    return MembershipFactory(
+        person=PersonFactory(verified=True),
+        representative=True,
+        valid_from=clock.now().date() - timedelta(days=9),
+    )
+
+
+class TestDirectory:
+    def test_shows_verified_bodies_of_a_kind_and_a_place(self, client):
+        comune = ComuneFactory()
+        OrganisationFactory(name="Ruote Amiche", comune_id=comune.id)
+        OrganisationFactory(name="Cura", cooperative_a=True)
+        OrganisationFactory(name="In attesa", requested=True)
+
+        everything = client.get("/chi-ce").text
+        cooperatives = client.get("/chi-ce?tipo=servizi-alla-persona").text
+        here = client.get(f"/chi-ce?territorio={comune.slug}").text
+
+        assert "Ruote Amiche" in everything
+        assert "In attesa" not in everything
+        assert "Cura" in cooperatives
+        assert "Ruote Amiche" not in cooperatives
+        assert "Ruote Amiche" in here
+        assert "Cura" not in here
+
+    def test_goes_on_page_by_page_without_losing_or_repeating(self, client):
+        OrganisationFactory.create_batch(65)
+        found, address = [], "/chi-ce"
+
+        while address:
+            page = client.get(address).text
+            found += [line for line in page.splitlines() if "/chi-ce/" in line and "<h2>" in line]
+            after = page.split('href="/chi-ce?dopo=')[1:]
+            address = f"/chi-ce?dopo={after[0].split(chr(34))[0]}" if after else None
+
+        assert len(found) == len(set(found)) == 65
+
+    @pytest.mark.parametrize("cursor", ["", "x", "bnVsbA", "%00", "W10", "a" * 600])
+    def test_begins_anew_with_a_cursor_that_is_none(self, client, cursor):
+        OrganisationFactory()
+
+        assert client.get(f"/chi-ce?dopo={cursor}").status_code == 200
+
+    def test_takes_few_statements(self, client, count_queries):
+        OrganisationFactory.create_batch(5)
+
+        with count_queries() as statements:
+            client.get("/chi-ce")
+
+        assert len(statements) <= 3, statements
+
+
+class TestBodyPage:
+    def test_escapes_what_people_wrote(self, client):
+        body = OrganisationFactory(name="<script>x</script>", description="<img src=x onerror=y>")
+
+        page = client.get(f"/chi-ce/{body.id}").text
+
+        assert "<script>x" not in page
+        assert "<img src=x" not in page
+
+    def test_of_a_body_that_waits_is_not_there_for_others(self, client):
+        body = OrganisationFactory(requested=True)
+
+        assert client.get(f"/chi-ce/{body.id}").status_code == 404
+
+    def test_takes_few_statements(self, client, sign_in, membership, count_queries):
+        sign_in(membership.person)
+        client.get(f"/chi-ce/{membership.organisation_id}")
+
+        with count_queries() as statements:
+            client.get(f"/chi-ce/{membership.organisation_id}")
+
+        assert len(statements) <= 8, statements
+
+
+class TestRequest:
+    def test_is_kept_and_shown_to_who_asked(self, client, sign_in):
+        person = PersonFactory()
+
+        answer = sign_in(person).post("/chi-ce/nuova", data=DATA)
+
+        assert answer.status_code == 302
+        assert "Stiamo controllando i dati" in client.get(answer.headers["Location"]).text
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"name": ""},
+            {"fiscal_code": "12345678901"},
+            {"kind": "consortium"},
+            {"kind": "x"},
+            {"description": ""},
+            {"comune": "999999"},
+            {"runts_section": "x"},
+            {"contact_email": "x"},
+        ],
+    )
+    def test_is_refused_with_what_was_typed(self, client, sign_in, changes):
+        answer = sign_in(PersonFactory()).post("/chi-ce/nuova", data=DATA | changes)
+
+        assert answer.status_code == 422
+        assert database.session.scalar(sa.select(Organisation.id)) is None
+
+    def test_is_decided_by_an_administrator_on_its_page(self, client, sign_in):
+        body = OrganisationFactory(requested=True)
+        sign_in(PersonFactory(administrator=True))
+
+        assert body.name in client.get("/personale/organizzazioni").text
+        short = client.post(f"/chi-ce/{body.id}/rifiuto", data={"reason": "No."})
+        assert short.status_code == 422
+        assert client.post(f"/chi-ce/{body.id}/verifica").status_code == 302
+        assert client.post(f"/chi-ce/{body.id}/verifica").status_code == 409
+        assert body.is_verified
+
+
+class TestActingFor:
+    def test_is_shown_on_every_page_and_taken_back(self, client, sign_in, membership):
+        sign_in(membership.person)
+        name = membership.organisation.name
+
+        answer = client.post("/per-conto-di", data={"body": membership.organisation_id})
+        assert answer.status_code == 302
+        assert f"per conto di {name}" in client.get("/chi-ce").text
+
+        client.post("/per-conto-di", data={"body": ""})
+        assert f"per conto di {name}" not in client.get("/chi-ce").text
+
+    def test_ends_with_the_mandate(self, client, sign_in, membership):
+        sign_in(membership.person)
+        client.post("/per-conto-di", data={"body": membership.organisation_id})
+
+        membership.valid_to = clock.now().date()
+        database.session.commit()
+
+        assert "per conto di" not in client.get("/chi-ce").text
+
+    def test_is_refused_for_a_body_of_others(self, client, sign_in, membership):
+        other = OrganisationFactory()
+
+        answer = sign_in(membership.person).post("/per-conto-di", data={"body": other.id})
+
+        assert answer.status_code == 403
+
+    def test_takes_two_statements_about_who_is_there(
+        self, client, sign_in, membership, count_queries
+    ):
+        sign_in(membership.person)
+        client.post("/per-conto-di", data={"body": membership.organisation_id})
+
+        with count_queries() as statements:
+            client.get("/accedi")
+
+        assert len(statements) == 2, statements
+
+    @pytest.mark.parametrize("there", ["//evil.example", "http://evil.example", "/\\evil.example"])
+    def test_leads_nobody_away(self, client, sign_in, membership, there):
+        answer = sign_in(membership.person).post("/per-conto-di", data={"body": "", "next": there})
+
+        assert answer.headers["Location"] == "/per-conto-di"
+
+
+class TestMembers:
+    def test_are_seen_and_chosen_by_representatives_alone(self, client, sign_in, membership):
+        body_id = membership.organisation_id
+        editor = MembershipFactory(organisation=membership.organisation)
+
+        sign_in(editor.person)
+        assert client.get(f"/chi-ce/{body_id}/persone").status_code == 403
+        address = f"/chi-ce/{body_id}/persone/{editor.id}"
+        assert client.post(address, data={"role": "representative"}).status_code == 403
+
+        sign_in(membership.person)
+        assert editor.person.name in client.get(f"/chi-ce/{body_id}/persone").text
+        assert client.post(address, data={"role": "member"}).status_code == 302
+        assert editor.role == "member"
+
+    def test_answer_an_invitation(self, client, sign_in, membership):
+        person = PersonFactory()
+        body_id = membership.organisation_id
+        sign_in(membership.person)
+        sent = client.post(
+            f"/chi-ce/{body_id}/persone", data={"email": person.email, "role": "editor"}
+        )
+        unknown = client.post(
+            f"/chi-ce/{body_id}/persone", data={"email": "x@example.com", "role": "editor"}
+        )
+        assert sent.headers["Location"] == unknown.headers["Location"]
+
+        sign_in(person)
+        assert membership.organisation.name in client.get("/per-conto-di").text
+        assert client.get(f"/chi-ce/{body_id}/invito").status_code == 405
+        assert client.post(f"/chi-ce/{body_id}/invito").status_code == 302
+        assert client.post(f"/chi-ce/{body_id}/invito/rinuncia").status_code == 302
+        assert client.post(f"/chi-ce/{body_id}/invito").status_code == 404
+
+    def test_of_another_body_are_not_here(self, client, sign_in, membership):
+        other = MembershipFactory()
+
+        answer = sign_in(membership.person).get(
+            f"/chi-ce/{membership.organisation_id}/persone/{other.id}"
+        )
+
+        assert answer.status_code == 404
