@@ -193,20 +193,22 @@ class TestActingFor:
 class TestMembers:
     def test_are_seen_and_chosen_by_representatives_alone(self, client, sign_in, membership):
         body_id = membership.organisation_id
+        representative = membership.person
         editor = MembershipFactory(organisation=membership.organisation)
+        name = editor.person.name
 
         sign_in(editor.person)
         assert client.get(f"/chi-ce/{body_id}/persone").status_code == 403
         address = f"/chi-ce/{body_id}/persone/{editor.id}"
         assert client.post(address, data={"role": "representative"}).status_code == 403
 
-        sign_in(membership.person)
-        assert editor.person.name in client.get(f"/chi-ce/{body_id}/persone").text
+        sign_in(representative)
+        assert name in client.get(f"/chi-ce/{body_id}/persone").text
         assert client.post(address, data={"role": "member"}).status_code == 302
         assert editor.role == "member"
 
     def test_answer_an_invitation(self, client, sign_in, membership):
-        person = PersonFactory()
+        person, name = PersonFactory(), membership.organisation.name
         body_id = membership.organisation_id
         sign_in(membership.person)
         sent = client.post(
@@ -218,7 +220,7 @@ class TestMembers:
         assert sent.headers["Location"] == unknown.headers["Location"]
 
         sign_in(person)
-        assert membership.organisation.name in client.get("/per-conto-di").text
+        assert name in client.get("/per-conto-di").text
         assert client.get(f"/chi-ce/{body_id}/invito").status_code == 405
         assert client.post(f"/chi-ce/{body_id}/invito").status_code == 302
         assert client.post(f"/chi-ce/{body_id}/invito/rinuncia").status_code == 302
