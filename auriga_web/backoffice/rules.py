@@ -30,7 +30,8 @@ def duty_labels() -> dict[str, str]:
         "initiative.start": _("Work to begin"),
         "initiative.revision": _("Text to revise"),
         "initiative.evaluation": _("Evaluation due"),
-        "organisation.verification": _("Organisation to verify"),
+        "organisation_verification": _("Organisation to verify"),
+        "service.review": _("Service to check again"),
         "person_approval": _("Registration to approve"),
         "poll.outcome": _("Outcome of a vote to publish"),
     }

@@ -1,8 +1,5 @@
 """Many at once: nobody counts twice, nothing is done twice."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from sqlalchemy import func, select
 
@@ -14,32 +11,9 @@ from auriga_web.needs.models import NeedCount, NeedCounter, NeedState, Support
 from auriga_web.needs.rules import WrongState
 from tests.factories import NOON, NeedFactory, PersonFactory
 from tests.needs.actors import as_actor
+from tests.together import together
 
 pytestmark = pytest.mark.slow
-AT_ONCE = 8
-
-
-def together(app, times, act):
-    """Run `act(number)` so many times, several at once, each in a transaction of its own."""
-    start = Barrier(AT_ONCE)
-
-    def run(worker):
-        start.wait()
-        for number in range(worker, times, AT_ONCE):
-            with app.app_context():
-                try:
-                    act(number)
-                    db.session.commit()
-                except WrongState:
-                    db.session.rollback()
-                finally:
-                    db.session.remove()
-        return True
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        assert all(pool.map(run, range(AT_ONCE)))
-    with app.app_context():
-        db.engine.dispose()
 
 
 def test_fifty_times_the_same_support_count_once(app_on_its_own_database):
@@ -52,7 +26,7 @@ def test_fifty_times_the_same_support_count_once(app_on_its_own_database):
         need = queries.get_need(need_id, reader=actor)
         operations.support_need(need, actor=actor, now=NOON)
 
-    together(app, 50, support)
+    together(app, 50, support, refused=WrongState)
 
     assert db.session.scalar(select(func.count()).select_from(Support)) == 1
     assert db.session.scalar(select(NeedCounter.support_count)) == 1
@@ -69,7 +43,7 @@ def test_fifty_persons_count_fifty(app_on_its_own_database):
         need = queries.get_need(need_id, reader=actor)
         operations.support_need(need, actor=actor, now=NOON)
 
-    together(app, 50, support)
+    together(app, 50, support, refused=WrongState)
 
     assert db.session.scalar(select(NeedCounter.support_count)) == 50
 
@@ -87,6 +61,6 @@ def test_a_need_published_by_several_at_once_is_published_once(app_on_its_own_da
         if need.state is NeedState.SUBMITTED:
             operations.publish_need(need, actor=actor, now=NOON)
 
-    together(app, 16, publish)
+    together(app, 16, publish, refused=WrongState)
 
     assert set(db.session.scalars(select(NeedCount.n))) == {1}

@@ -20,6 +20,7 @@ from auriga_web.initiatives.models import Initiative
 from auriga_web.moderation.models import Appeal, Report
 from auriga_web.needs.models import Need
 from auriga_web.organisations.models import Organisation
+from auriga_web.services.models import Service
 from auriga_web.voting.models import Poll
 
 PAGE = 50
@@ -123,6 +124,7 @@ _TITLES: dict[str, Select[int, str]] = {
     "organisation": select(Organisation.id, Organisation.name),
     "person": select(Person.id, Person.name),
     "poll": select(Poll.id, Poll.title),
+    "service": select(Service.id, Service.title),
 }
 
 

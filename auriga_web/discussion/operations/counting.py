@@ -2,10 +2,20 @@
 
 from sqlalchemy import update
 
-from auriga_web.core.database import db
+from auriga_web.core.database import db, lock_writers
 from auriga_web.core.events import announce
 from auriga_web.discussion.events import CommentsCounted
-from auriga_web.discussion.models import Thread
+from auriga_web.discussion.models import Comment, Thread
+
+
+def lock(comment: Comment) -> None:
+    """Hold a comment until the end of the transaction, and know whether it is in sight now.
+
+    Else two who act at once would each believe that they changed it, and count it twice.
+    """
+    db.session.flush()
+    lock_writers()
+    db.session.refresh(comment, ["held_at", "hidden_at", "deleted_at"], with_for_update=True)
 
 
 def count(thread_id: int, *, change: int) -> None:

@@ -8,7 +8,7 @@ from auriga_web.core.events import announce
 from auriga_web.discussion import policies
 from auriga_web.discussion.events import CommentHidden, CommentRestored
 from auriga_web.discussion.models import Comment, Thread
-from auriga_web.discussion.operations.counting import count
+from auriga_web.discussion.operations.counting import count, lock
 from auriga_web.discussion.operations.writing import FIRST_COMMENT, make_public
 from auriga_web.duties.operations import settle_duty
 
@@ -19,6 +19,7 @@ def release_comment(comment: Comment, *, actor: Actor, now: datetime) -> None:
     :raises NotAllowed: if the actor is no moderator.
     """
     authorise(policies.may_moderate(actor))
+    lock(comment)
     if comment.held_at is None:
         return
     comment.held_at = None
@@ -35,6 +36,7 @@ def hide_comment(comment: Comment, *, actor: Actor, now: datetime) -> bool:
     :raises NotAllowed: if the actor is no moderator.
     """
     authorise(policies.may_moderate(actor))
+    lock(comment)
     if comment.hidden_at is not None or comment.deleted_at is not None:
         return False
     was_public = comment.is_public
@@ -61,6 +63,7 @@ def restore_comment(comment: Comment, *, actor: Actor, now: datetime) -> bool:
     :raises NotAllowed: if the actor is no moderator.
     """
     authorise(policies.may_moderate(actor))
+    lock(comment)
     if comment.hidden_at is None:
         return False
     comment.hidden_at = None

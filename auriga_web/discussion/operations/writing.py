@@ -14,7 +14,7 @@ from auriga_web.core.markup import render
 from auriga_web.discussion import policies, queries, rules
 from auriga_web.discussion.events import CommentDeleted, CommentEdited, CommentHeld, CommentPosted
 from auriga_web.discussion.models import Comment, CommentVersion, Stance, Thread, Useful
-from auriga_web.discussion.operations.counting import count
+from auriga_web.discussion.operations.counting import count, lock
 from auriga_web.duties.operations import open_duty, settle_duty
 from auriga_web.duties.rules import next_reading
 from auriga_web.territories.queries import find_home
@@ -183,6 +183,7 @@ def delete_comment(comment: Comment, *, actor: Actor, now: datetime) -> None:
 
     :raises NotAllowed: if the actor is not its author.
     """
+    lock(comment)
     authorise(policies.may_delete(actor, comment))
     was_public = comment.is_public
 
