@@ -25,6 +25,13 @@ def make_keys() -> str:
     return name
 
 
+def put_back(name: str, key: bytes) -> None:
+    """Write the key of a box that was lost and that its custodians gave back."""
+    folder = ballot_key_folder()
+    _write(folder / f"{name}.key", key)
+    _sync(folder)
+
+
 def destroy_key(name: str) -> bool:
     """Overwrite and remove the key of a box; the roll's stays, to check its commitment with.
 

@@ -97,8 +97,19 @@ def new_etag() -> bytes:
 def key_shares(key: bytes) -> tuple[str, str]:
     """Return two halves of a key for two custodians; either alone says nothing."""
     first = os.urandom(len(key))
-    second = bytes(a ^ b for a, b in zip(key, first, strict=True))
-    return first.hex(), second.hex()
+    return first.hex(), _xor(key, first).hex()
+
+
+def joined_shares(first: str, second: str) -> bytes:
+    """Return the key that two halves make.
+
+    :raises ValueError: if they are not two halves of the same length.
+    """
+    return _xor(bytes.fromhex(first.strip()), bytes.fromhex(second.strip()))
+
+
+def _xor(one: bytes, other: bytes) -> bytes:
+    return bytes(a ^ b for a, b in zip(one, other, strict=True))
 
 
 def _derived(key: bytes, salt: bytes, info: bytes) -> bytes:
