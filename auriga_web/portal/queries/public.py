@@ -10,9 +10,9 @@ from auriga_web.core.database import db
 from auriga_web.core.search import SearchEntry
 from auriga_web.needs.models import Need
 
-# A map of a site holds 50,000 addresses at most.
-MOST_NEEDS = 30_000
-MOST_OTHERS = 15_000
+# The newest are enough to find the rest from: a longer map costs a second to write.
+MOST_NEEDS = 5_000
+MOST_OTHERS = 5_000
 _OTHERS = ("initiative", "poll", "service", "organisation")
 
 _NEEDS = (
