@@ -1,11 +1,11 @@
 """Reading persons: who somebody is, who is behind a browser, who holds a role."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, String, cast, func, select
+from sqlalchemy import Row, ScalarSelect, Select, String, cast, func, select
 from sqlalchemy.orm import selectinload
 
 from auriga_web.accounts import policies
@@ -40,6 +40,21 @@ class SignedIn:
     seen_at: datetime
     expires_at: datetime
     data: str
+    # What features above asked to know with every request; see `read_beside`.
+    beside: Mapping[str, Any]
+
+
+_Scalar = Callable[[], ScalarSelect[Any] | None]
+_beside: dict[str, _Scalar] = {}
+
+
+def read_beside(name: str, scalar: _Scalar) -> None:
+    """Read one scalar more in the statement that finds who is behind a browser.
+
+    `scalar` makes a subquery on `Person.id` when it is asked, or None where it is not needed. For
+    what every page shows: it costs no statement of its own.
+    """
+    _beside[name] = scalar
 
 
 def get_person(person_id: int) -> Person:
@@ -65,6 +80,8 @@ def find_person_by_uniquifier(uniquifier: str) -> Person | None:
 
 def find_signed_in(sid_sha256: str) -> SignedIn | None:
     """Return who is behind the session with this hashed id; one statement."""
+    wanted = {name: scalar() for name, scalar in _beside.items()}
+    beside = {name: scalar for name, scalar in wanted.items() if scalar is not None}
     row = db.session.execute(
         _persons(
             Person.fs_uniquifier,
@@ -73,6 +90,7 @@ def find_signed_in(sid_sha256: str) -> SignedIn | None:
             Session.seen_at,
             Session.expires_at,
             Session.data,
+            *(scalar.label(f"beside_{name}") for name, scalar in beside.items()),
         )
         .join(Session, Session.person_id == Person.id)
         .where(Session.sid_sha256 == sid_sha256)
@@ -92,6 +110,7 @@ def find_signed_in(sid_sha256: str) -> SignedIn | None:
         seen_at=row.seen_at,
         expires_at=row.expires_at,
         data=row.data,
+        beside={name: getattr(row, f"beside_{name}") for name in beside},
     )
 
 

@@ -1,6 +1,6 @@
 """What notifications show on other features' pages: the unread, the follow button, the latest."""
 
-from flask import render_template
+from flask import g, render_template
 
 from auriga_web.core.access import Actor, gate
 from auriga_web.core.page_slots import fills
@@ -11,9 +11,9 @@ from auriga_web.notifications import queries
 def unread(*, actor: Actor) -> str:
     if actor.person_id is None:
         return ""
-    return render_template(
-        "notifications/slots/unread.html", count=queries.unread_count(actor.person_id)
-    )
+    known = g.get("beside_person", {})
+    count = known["unread"] if "unread" in known else queries.unread_count(actor.person_id)
+    return render_template("notifications/slots/unread.html", count=count or 0)
 
 
 @fills("need.actions")
@@ -44,5 +44,12 @@ def _follow(kind: str, subject_id: int, actor: Actor) -> str:
         "notifications/partials/_follow.html",
         kind=kind,
         subject_id=subject_id,
-        is_followed=queries.follows(actor.person_id, kind, subject_id),
+        is_followed=_is_followed(actor.person_id, kind, subject_id),
     )
+
+
+def _is_followed(person_id: int, kind: str, subject_id: int) -> bool:
+    known = g.get("beside_person", {})
+    if "follows" in known:
+        return known["follows"] is not None
+    return queries.follows(person_id, kind, subject_id)

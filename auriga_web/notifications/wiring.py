@@ -1,7 +1,11 @@
 """Glue: decisions of moderators answer to whom their messages may lead."""
 
-from flask import Flask, url_for
+from typing import Any
 
+from flask import Flask, request, url_for
+from sqlalchemy import ScalarSelect
+
+from auriga_web.accounts import queries as accounts
 from auriga_web.core.access import Actor, register_gate
 from auriga_web.notifications import queries
 
@@ -25,6 +29,19 @@ class DecisionGate:
         return ""
 
 
+# The pages that say whether one follows the thing, and the argument that says which.
+_THINGS = {"needs.show": ("need", "need_id"), "initiatives.show": ("initiative", "initiative_id")}
+
+
 def init_app(_app: Flask) -> None:
-    """Let messages lead to decisions."""
+    """Let messages lead to decisions, and pages know what is unread without asking for it."""
     register_gate("decision", DecisionGate())
+    accounts.read_beside("unread", queries.unread_beside)
+    accounts.read_beside("follows", _follows_this)
+
+
+def _follows_this() -> ScalarSelect[Any] | None:
+    if not request or request.endpoint not in _THINGS:
+        return None
+    kind, argument = _THINGS[request.endpoint]
+    return queries.follows_beside(kind, (request.view_args or {})[argument])

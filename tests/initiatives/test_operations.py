@@ -520,7 +520,7 @@ class TestDesign:
                 now=LATER,
             )
 
-        assert [p.role for p in queries.list_partners(initiative.id)] == [
+        assert [p.role for p in queries.load_parts(initiative.id).partners] == [
             "Mette l'auto e l'assicurazione"
         ]
 
@@ -548,7 +548,7 @@ class TestDesign:
         operations.drop_cost(initiative, line.id, actor=facilitator, now=LATER)
         operations.drop_partner(initiative, partner.id, actor=facilitator, now=LATER)
 
-        assert queries.list_partners(initiative.id) == []
+        assert queries.load_parts(initiative.id).partners == []
 
     def test_answers_one_more_need_and_one_less(self, facilitator):
         kept, dropped = NeedFactory(published=True), NeedFactory(published=True)
@@ -570,8 +570,8 @@ class TestDesign:
         operations.drop_cost(mine, line.id, actor=facilitator, now=LATER)
         operations.drop_partner(mine, partner.id, actor=facilitator, now=LATER)
 
-        assert len(queries.list_costs(other.id)) == 1
-        assert len(queries.list_partners(other.id)) == 1
+        assert len(queries.load_parts(other.id).costs) == 1
+        assert len(queries.load_parts(other.id).partners) == 1
 
 
 class TestSight:

@@ -356,7 +356,7 @@ class TestDesignPage:
                 data={"milestones-title": "Via", "milestones-due_on": "2027-05-01"},
             ),
         ]
-        (partner,) = queries.list_partners(initiative.id)
+        (partner,) = queries.load_parts(initiative.id).partners
         added.append(
             client.post(
                 f"{at}/costi",
@@ -369,13 +369,13 @@ class TestDesignPage:
             )
         )
         assert [answer.status_code for answer in added] == [302] * 4
-        (line,) = queries.list_costs(initiative.id)
+        (line,) = queries.load_parts(initiative.id).costs
         assert (line.asked_cents, line.brought_cents) == (120_050, 20_000)
         assert client.get(f"{at}/progetto").status_code == 200
 
         for path in (f"costi/{line.id}", f"partner/{partner.id}", f"bisogni/{need.id}"):
             assert client.post(f"{at}/{path}/eliminazione").status_code == 302
-        assert queries.list_costs(initiative.id) == []
+        assert queries.load_parts(initiative.id).costs == []
 
     def test_says_what_is_wrong_beside_its_form(self, client, as_facilitator, initiative):
         answer = client.post(

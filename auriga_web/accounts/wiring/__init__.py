@@ -31,6 +31,7 @@ def _actor() -> Actor:
     held = browser_session().held
     if held is None:
         return VISITOR
+    g.beside_person = held.beside
     # Who has a role uses it only after a second factor; it cannot be set without passing it.
     g.needs_factor = bool(held.roles) and not held.has_second_factor
     body = _body(held, clock.now())

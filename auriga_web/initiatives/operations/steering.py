@@ -60,7 +60,7 @@ def freeze(initiative: Initiative, *, actor: Actor, now: datetime) -> Initiative
 
     costs = [
         rules.FrozenCost(c.label, c.asked_cents, c.brought_cents, c.partner_name or "")
-        for c in queries.list_costs(initiative.id)
+        for c in queries.load_parts(initiative.id).costs
     ]
     runner = (
         db.session.get_one(Organisation, initiative.runner_id) if initiative.runner_id else None

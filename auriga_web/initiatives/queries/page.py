@@ -10,12 +10,9 @@ from auriga_web.accounts.models import Person
 from auriga_web.core.access import Actor
 from auriga_web.core.database import db
 from auriga_web.initiatives.models import (
-    CostLine,
     Initiative,
     InitiativeNeed,
     InitiativeVersion,
-    Milestone,
-    Partner,
 )
 from auriga_web.initiatives.policies import readable_by
 from auriga_web.organisations.models import Organisation, OrganisationKind, OrganisationState
@@ -34,28 +31,6 @@ class InitiativePage(NamedTuple):
     runner_kind: OrganisationKind | None
     territory: Territory
     area: ServiceArea
-
-
-class ListedPartner(NamedTuple):
-    """A body that takes part, with what it is."""
-
-    id: int
-    organisation_id: int
-    name: str
-    kind: OrganisationKind
-    role: str
-    contribution: str
-
-
-class ShownCost(NamedTuple):
-    """A line of the costs, with the name of who brings part of it."""
-
-    id: int
-    label: str
-    asked_cents: int
-    brought_cents: int
-    partner_id: int | None
-    partner_name: str | None
 
 
 _promoter = aliased(Organisation, name="promoter")
@@ -114,61 +89,6 @@ def get_initiative_page(initiative_id: int, *, reader: Actor) -> InitiativePage:
     )
 
 
-def list_partners(initiative_id: int) -> Sequence[ListedPartner]:
-    """Return the bodies that take part, in the order in which they joined."""
-    rows = db.session.execute(
-        select(
-            Partner.id,
-            Partner.organisation_id,
-            Organisation.name,
-            Organisation.kind,
-            Partner.role,
-            Partner.contribution,
-        )
-        .join(Organisation, Organisation.id == Partner.organisation_id)
-        .where(Partner.initiative_id == initiative_id)
-        .order_by(Partner.added_at, Partner.id)
-    )
-    return [ListedPartner(*row) for row in rows]
-
-
-def list_partner_ids(initiative_id: int) -> Sequence[int]:
-    """Return the ids of the bodies that take part."""
-    return db.session.scalars(
-        select(Partner.organisation_id)
-        .where(Partner.initiative_id == initiative_id)
-        .order_by(Partner.organisation_id)
-    ).all()
-
-
-def list_costs(initiative_id: int) -> Sequence[ShownCost]:
-    """Return the lines of the estimate in their order."""
-    rows = db.session.execute(
-        select(
-            CostLine.id,
-            CostLine.label,
-            CostLine.asked_cents,
-            CostLine.brought_cents,
-            CostLine.partner_id,
-            Organisation.name,
-        )
-        .join(Partner, Partner.id == CostLine.partner_id, isouter=True)
-        .join(Organisation, Organisation.id == Partner.organisation_id, isouter=True)
-        .where(CostLine.initiative_id == initiative_id)
-        .order_by(CostLine.position, CostLine.id)
-    )
-    return [ShownCost(*row) for row in rows]
-
-
-def list_milestones(initiative_id: int) -> Sequence[Milestone]:
-    """Return the milestones by their day."""
-    return db.session.scalars(
-        select(Milestone)
-        .where(Milestone.initiative_id == initiative_id)
-        .order_by(Milestone.due_on, Milestone.id)
-    ).all()
-
-
 def list_need_ids(initiative_id: int) -> Sequence[int]:
     """Return the ids of the needs that an initiative answers, whoever may see them."""
     return db.session.scalars(
@@ -208,15 +128,3 @@ def is_sensitive(initiative_id: int) -> bool:
     initiative = db.session.get(Initiative, initiative_id)
     area = db.session.get(ServiceArea, initiative.area_id) if initiative else None
     return area is not None and area.is_sensitive
-
-
-def get_milestone(initiative_id: int, milestone_id: int) -> Milestone:
-    """Return a milestone of this initiative.
-
-    :raises NoResultFound: if it has none with this id.
-    """
-    return db.session.scalars(
-        select(Milestone).where(
-            Milestone.id == milestone_id, Milestone.initiative_id == initiative_id
-        )
-    ).one()

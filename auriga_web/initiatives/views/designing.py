@@ -135,7 +135,7 @@ def _get(initiative_id: int) -> Initiative:
 def _forms(initiative: Initiative, **bound: FlaskForm) -> dict[str, Any]:
     """Make the forms of the page, each with its prefix, so that they do not mix."""
     bodies = queries.list_organisations()
-    partners = queries.list_partners(initiative.id)
+    partners = queries.load_parts(initiative.id).partners
     forms: dict[str, Any] = {
         "needs": NeedForm(formdata=None, prefix="needs"),
         "runner": RunnerForm(formdata=None, prefix="runner", runner_id=initiative.runner_id or 0),
@@ -198,16 +198,16 @@ def _cents(euros: Any) -> int:
 def _page(
     initiative: Initiative, *, part: str = "", form: FlaskForm | None = None, problem: str = ""
 ) -> str:
-    costs = queries.list_costs(initiative.id)
+    parts = queries.load_parts(initiative.id)
     return render_template(
         "initiatives/design.html",
         initiative=initiative,
         forms=_forms(initiative, **({part: form} if form is not None else {})),
         needs=queries.list_needs_of(initiative.id),
-        partners=queries.list_partners(initiative.id),
-        costs=costs,
-        totals=rules.totals(costs),
-        milestones=queries.list_milestones(initiative.id),
+        partners=parts.partners,
+        costs=parts.costs,
+        totals=rules.totals(parts.costs),
+        milestones=parts.milestones,
         is_open=initiative.state in rules.OPEN_TEXT_STATES,
         part=part,
         problem=problem,

@@ -73,18 +73,17 @@ def show_page(initiative_id: int, *, problem: str = "", act: str = "", typed: st
     reader, now = current_actor(), clock.now()
     page = queries.get_initiative_page(initiative_id, reader=reader)
     initiative = page.initiative
-    partners = queries.list_partners(initiative_id)
-    costs = queries.list_costs(initiative_id)
-    partner_ids = [partner.organisation_id for partner in partners]
+    parts = queries.load_parts(initiative_id)
+    partner_ids = [partner.organisation_id for partner in parts.partners]
     return render_template(
         "initiatives/show.html",
         page=page,
         initiative=initiative,
         needs=queries.list_needs_of(initiative_id),
-        partners=partners,
-        costs=costs,
-        totals=rules.totals(costs),
-        milestones=queries.list_milestones(initiative_id),
+        partners=parts.partners,
+        costs=parts.costs,
+        totals=rules.totals(parts.costs),
+        milestones=parts.milestones,
         thread=chain.thread_of("initiative", initiative_id),
         rules=rules,
         moves=[state.value for state in rules.allowed_moves(initiative.state)],

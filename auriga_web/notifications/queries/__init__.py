@@ -9,11 +9,13 @@ from auriga_web.notifications.queries.inbox import (
     list_pending,
     list_persons_awaiting_digest,
     messages_of,
+    unread_beside,
     unread_count,
 )
 from auriga_web.notifications.queries.recipients import (
     Recipient,
     follows,
+    follows_beside,
     is_comment_public,
     is_concerned,
     is_refusal,
@@ -27,6 +29,7 @@ __all__ = [
     "Recipient",
     "find_preference",
     "follows",
+    "follows_beside",
     "get_notification",
     "is_comment_public",
     "is_concerned",
@@ -39,5 +42,6 @@ __all__ = [
     "list_recipients",
     "mails_lately",
     "messages_of",
+    "unread_beside",
     "unread_count",
 ]

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import ScalarSelect, or_, select
 
+from auriga_web.accounts.models import Person
 from auriga_web.core import keyset
 from auriga_web.core.access import Actor, gates
 from auriga_web.core.database import db
@@ -41,6 +42,16 @@ def unread_count(person_id: int) -> int:
         )
     )
     return count or 0
+
+
+def unread_beside() -> ScalarSelect[Any]:
+    """Return the same as a scalar beside a person, for the statement that every request makes."""
+    return (
+        select(NotificationPreference.unread_count)
+        .where(NotificationPreference.person_id == Person.id)
+        .correlate(Person)
+        .scalar_subquery()
+    )
 
 
 def find_preference(person_id: int) -> NotificationPreference | None:

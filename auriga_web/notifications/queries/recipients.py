@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, union
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select, union
 
 from auriga_web.accounts.models import Person
 from auriga_web.core.database import db
@@ -80,6 +80,20 @@ def follows(person_id: int, kind: str, subject_id: int | str) -> bool:
             )
         )
         is not None
+    )
+
+
+def follows_beside(kind: str, subject_id: int | str) -> ScalarSelect[Any]:
+    """Return the same as a scalar beside a person: None for who does not follow."""
+    return (
+        select(Follow.id)
+        .where(
+            Follow.person_id == Person.id,
+            Follow.subject_kind == kind,
+            Follow.subject_id == str(subject_id),
+        )
+        .correlate(Person)
+        .scalar_subquery()
     )
 
 
