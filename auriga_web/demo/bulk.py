@@ -6,12 +6,12 @@ public participation site; `province` is a twenty-fifth of it.
 
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import delete, select
 
@@ -23,10 +23,10 @@ from auriga_web.core.markup import plain, render
 from auriga_web.core.search.words import stems
 from auriga_web.demo.content import Content
 from auriga_web.demo.names import full_name
+from auriga_web.demo.places import list_places
 from auriga_web.demo.rows import first_free_id, insert_rows, settle_sequences
 from auriga_web.needs.models import CountKind, NeedCount, NeedState, SpeaksFor
 from auriga_web.services.models import ServiceArea
-from auriga_web.territories.models import Territory, TerritoryKind, TerritoryPart
 
 _SEED = 2027
 _STATES = (
@@ -56,16 +56,6 @@ SIZES = {
     "province": Size(people=20_480, needs=1_240, comments=9_600, supports=80_000),
     "madrid": Size(people=512_000, needs=31_000, comments=240_000, supports=2_000_000),
 }
-
-
-class Place(NamedTuple):
-    """A comune as bulk rows need it."""
-
-    id: int
-    code: str
-    name: str
-    population: int
-    zona_id: int | None
 
 
 def add_people(size: Size, *, now: datetime) -> range:
@@ -120,29 +110,6 @@ def add_needs(size: Size, people: range, content: Content, *, now: datetime) -> 
     writer.write_comments()
     writer.write_counters()
     settle_sequences("need", "need_support", "thread", "comment", "search_entry", "stop")
-
-
-def list_places() -> Sequence[Place]:
-    """Return the comuni with the zona each is in, by name."""
-    zona = (
-        select(TerritoryPart.child_id, TerritoryPart.parent_id)
-        .join(Territory, Territory.id == TerritoryPart.parent_id)
-        .where(Territory.kind == TerritoryKind.ZONA, TerritoryPart.valid_to.is_(None))
-        .subquery()
-    )
-    rows = db.session.execute(
-        select(
-            Territory.id,
-            Territory.istat_code,
-            Territory.name,
-            Territory.population,
-            zona.c.parent_id,
-        )
-        .outerjoin(zona, zona.c.child_id == Territory.id)
-        .where(Territory.kind == TerritoryKind.COMUNE)
-        .order_by(Territory.name)
-    )
-    return [Place(*row) for row in rows]
 
 
 class _Needs:

@@ -11,9 +11,9 @@ from auriga_web.accounts.models import AgeBand, Person, PersonRole, Verification
 from auriga_web.accounts.rules import DEMO_PASSWORD
 from auriga_web.core.access import STAFF_ROLES, Actor, Channel, Level, Role
 from auriga_web.core.database import db
-from auriga_web.demo.bulk import list_places
 from auriga_web.demo.content import Content
 from auriga_web.demo.names import full_name
+from auriga_web.demo.places import list_places
 from auriga_web.organisations.models import (
     Membership,
     MembershipRole,

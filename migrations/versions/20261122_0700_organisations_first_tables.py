@@ -1,4 +1,4 @@
-"""organisations: bodies and those who act for them."""
+"""organisations: bodies and those who act for them, so that a body speaks in its own name."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""discussion: threads and comments on anything that has a gate."""
+"""discussion: threads and comments, on anything that has a gate."""
 
 import sqlalchemy as sa
 from alembic import op

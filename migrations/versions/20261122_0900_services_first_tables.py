@@ -1,4 +1,4 @@
-"""services: service areas and the catalogue of what already exists."""
+"""services: service areas and the catalogue, so that people see what already exists."""
 
 import sqlalchemy as sa
 from alembic import op

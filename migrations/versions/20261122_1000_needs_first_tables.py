@@ -1,4 +1,4 @@
-"""needs: needs and what people do about them."""
+"""needs: needs, and what people and bodies do about them."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""notifications: what people follow and what they are told."""
+"""notifications: what people follow, and what they are told."""
 
 import sqlalchemy as sa
 from alembic import op
