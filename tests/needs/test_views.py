@@ -1,6 +1,6 @@
 """Needs over HTTP: pages, partials, without JavaScript, refusals."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +10,9 @@ from tests.factories import (
     NOON,
     AnswerFactory,
     ComuneFactory,
+    MembershipFactory,
     NeedFactory,
+    OrganisationFactory,
     PersonFactory,
     PositionFactory,
     ServiceAreaFactory,
@@ -367,6 +369,72 @@ class TestSupport:
         sign_in(PersonFactory())
 
         assert client.post(f"/bisogni/{need.id}/adesioni").status_code == 403
+
+
+class TestPosition:
+    @pytest.fixture
+    def act_for(self, client, sign_in):
+        """Sign somebody in who may speak for a body, and act in its name."""
+
+        def act_for(body, **role):
+            membership = MembershipFactory(
+                organisation=body,
+                person=PersonFactory(verified=True),
+                valid_from=date(2020, 1, 1),
+                **(role or {"representative": True}),
+            )
+            sign_in(membership.person)
+            with client.session_transaction() as session:
+                session["body_id"] = body.id
+            return client
+
+        return act_for
+
+    def test_is_said_changed_and_taken_back(self, client, act_for):
+        need, body = NeedFactory(published=True), OrganisationFactory(name="Il Calesse")
+        act_for(body)
+        address = f"/bisogni/{need.id}/posizioni"
+
+        empty = client.post(address, data={"sentence": " "})
+        client.post(address, data={"sentence": "Aderiamo.", "interest": "Lo gestiremmo noi."})
+        page = client.get(f"/bisogni/{need.id}").text
+        client.post(f"{address}/ritiro")
+
+        assert empty.status_code == 422
+        assert "Il Calesse" in page
+        assert "Lo gestiremmo noi." in page
+        assert "Lo gestiremmo noi." not in client.get(f"/bisogni/{need.id}").text
+
+    def test_is_not_for_simple_members(self, client, act_for):
+        need = NeedFactory(published=True)
+        act_for(OrganisationFactory(), member=True)
+
+        refused = client.post(f"/bisogni/{need.id}/posizioni", data={"sentence": "Aderiamo."})
+
+        assert refused.status_code == 403
+
+    def test_an_institution_that_is_asked_answers_in_its_name(self, client, act_for):
+        body = OrganisationFactory(institution=True, name="Comune di Todi")
+        need = NeedFactory(published=True, addressee_id=body.id)
+        act_for(body)
+
+        client.post(
+            f"/bisogni/{need.id}/risposte",
+            data={"kind": "first", "body": "Il Comune ne parla in giunta a maggio."},
+        )
+
+        page = client.get(f"/bisogni/{need.id}").text
+        assert "Il Comune ne parla in giunta a maggio." in page
+        assert need.first_answered_at is not None
+
+    def test_a_body_that_writes_is_named_with_who_wrote(self, db, client, act_for):
+        act_for(OrganisationFactory(name="Il Calesse"))
+
+        client.post("/bisogni", data=words(speaks_for="my_organisation"))
+
+        need = db.session.scalars(select(Need)).one()
+        assert need.author_body_id is not None
+        assert "per Il Calesse" in client.get(f"/bisogni/{need.id}").text
 
 
 class TestStaff:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
 from auriga_web.chain import queries as chain
@@ -73,6 +73,7 @@ def show_need(need_id: int, status: int = 200, problem: str = "", **forms: Any) 
             may=_may(actor, page),
             forms=_forms(actor, page, forms),
             fewest=rules.FEWEST_SHOWN,
+            has_bodies=bool(session.get("has_bodies")),
             moment=clock.now(),
         ),
         status,
