@@ -25,6 +25,7 @@ from auriga_web.initiatives.queries.parts import (
     ShownCost,
     ShownMilestone,
     get_milestone,
+    list_milestones,
     list_partner_ids,
     load_parts,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "list_by_ids",
     "list_initiatives",
     "list_matching_needs",
+    "list_milestones",
     "list_need_ids",
     "list_needs_by_ids",
     "list_needs_of",

@@ -74,6 +74,15 @@ def list_partner_ids(initiative_id: int) -> Sequence[int]:
     ).all()
 
 
+def list_milestones(initiative_id: int) -> Sequence[Milestone]:
+    """Return the milestones by their day, to change them."""
+    return db.session.scalars(
+        select(Milestone)
+        .where(Milestone.initiative_id == initiative_id)
+        .order_by(Milestone.due_on, Milestone.id)
+    ).all()
+
+
 def get_milestone(initiative_id: int, milestone_id: int) -> Milestone:
     """Return a milestone of this initiative.
 
