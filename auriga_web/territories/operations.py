@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from auriga_web.accounts.models import Person
 from auriga_web.audit import operations as audit
 from auriga_web.core.access import Actor, authorise
-from auriga_web.core.database import db
+from auriga_web.core.database import db, lock_writers
 from auriga_web.territories.models import (
     Relation,
     Residency,
@@ -62,6 +63,9 @@ def declare_residency(
     if kind is not TerritoryKind.COMUNE:
         raise UnknownComune(territory_id)
 
+    # One at a time: two answers sent together must not give a person two homes.
+    lock_writers()
+    db.session.execute(select(Person.id).where(Person.id == actor.person_id).with_for_update())
     mine = select(Residency).where(
         Residency.person_id == actor.person_id, Residency.relation == relation
     )
