@@ -5,14 +5,15 @@ from flask import current_app
 
 from auriga_web.core.database import Base, db
 
-# The full-text index of SQLite keeps tables of its own; migrations make it by hand.
-_NOT_OURS = ("search_index",)
+# The full-text index of each engine; the first migration makes it by hand.
+_SEARCH_TABLES, _SEARCH_INDEX = "search_index", "ix_search_entry_vector"
 
 
 def _is_ours(
     _object: object, name: str | None, kind: str, _reflected: bool, _other: object
 ) -> bool:
-    return not (kind == "table" and name is not None and name.startswith(_NOT_OURS))
+    by_hand = {"table": _SEARCH_TABLES, "index": _SEARCH_INDEX}.get(kind)
+    return not (by_hand and name is not None and name.startswith(by_hand))
 
 
 def _run() -> None:

@@ -272,6 +272,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("initiative_cost_line")
     op.drop_table("initiative_version")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION initiative_version_stays()")
     op.drop_table("initiative_partner")
     op.drop_table("initiative_need")
     op.drop_table("initiative_milestone")

@@ -440,13 +440,33 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("poll_option")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION poll_option_stays_3()")
+        op.execute("DROP FUNCTION poll_option_stays_4()")
+        op.execute("DROP FUNCTION poll_option_stays_5()")
     op.drop_table("poll_tally_by")
     op.drop_table("poll_tally")
     op.drop_table("poll_roll")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION poll_roll_stays_10()")
+        op.execute("DROP FUNCTION poll_roll_stays_11()")
+        op.execute("DROP FUNCTION poll_roll_stays_12()")
     op.drop_table("poll_question")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION poll_question_stays_0()")
+        op.execute("DROP FUNCTION poll_question_stays_1()")
+        op.execute("DROP FUNCTION poll_question_stays_2()")
     op.drop_table("poll_event")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION poll_event_stays_13()")
+        op.execute("DROP FUNCTION poll_event_stays_14()")
     op.drop_table("poll_approval")
     op.drop_table("chamber_vote")
     op.drop_table("ballot_box")
     op.drop_table("ballot_board")
     op.drop_table("poll")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION poll_stays_6()")
+        op.execute("DROP FUNCTION poll_stays_7()")
+        op.execute("DROP FUNCTION poll_stays_8()")
+        op.execute("DROP FUNCTION poll_stays_9()")
