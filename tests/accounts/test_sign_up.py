@@ -272,6 +272,13 @@ class TestForgottenPassword:
 
         assert len(outbox()) <= 3
 
+    def test_in_a_flood_is_answered_the_same_and_sends_nothing(self, client, outbox, monkeypatch):
+        monkeypatch.setattr("auriga_web.accounts.views.sign_up._MOST_LINKS_AN_HOUR", 0)
+        PersonFactory(email="ada@example.com")
+
+        assert self.ask(client, "ada@example.com").status_code == 302
+        assert outbox() == []
+
     def test_confirmation_asked_again_is_one_mail_for_any_address(self, client, outbox):
         PersonFactory(email="ada@example.com")
         PersonFactory(email="bea@example.com", unconfirmed=True)

@@ -32,8 +32,8 @@ from auriga_web.core.mail import queue_mail
 from auriga_web.duties import operations as duties
 
 RULES_VERSION = "2026-11"
-# Mails of one kind to one address within this time are one mail.
-COALESCED = timedelta(minutes=20)
+# Mails of one kind to one address within this time are one mail: three at most in any hour.
+COALESCED = timedelta(minutes=30)
 _APPROVED_WITHIN = timedelta(days=3)
 Link = Callable[[str], str]
 

@@ -21,6 +21,8 @@ from auriga_web.core.language import gettext as _
 
 _SHORTEST_FILLING_SECONDS = 3
 _MOST_AN_HOUR = 200
+# Beyond so many links an hour, for whomever, the page stays the same and nothing is sent.
+_MOST_LINKS_AN_HOUR = 300
 _HOUR = limits.FAILURE_WINDOW * 4
 
 
@@ -66,14 +68,15 @@ def send_confirmation() -> Any:
     """Send the link that confirms an address again."""
     form = forms.AddressForm()
     if form.validate_on_submit():
-        operations.ask_for_confirmation(
-            email=form.email.data,
-            link=_confirmation_link,
-            sign_up_link=absolute(url_for("security.register")),
-            sign_in_link=absolute(url_for("security.login")),
-            language=current_language(),
-            now=clock.now(),
-        )
+        if _may_send_a_link():
+            operations.ask_for_confirmation(
+                email=form.email.data,
+                link=_confirmation_link,
+                sign_up_link=absolute(url_for("security.register")),
+                sign_in_link=absolute(url_for("security.login")),
+                language=current_language(),
+                now=clock.now(),
+            )
         return redirect(url_for("accounts.check_mail"))
     status = 422 if request.method == "POST" else 200
     return render_template("accounts/send_confirmation.html", form=form), status
@@ -99,13 +102,14 @@ def forgot_password() -> Any:
     """Send a link to set a new password."""
     form = forms.AddressForm()
     if form.validate_on_submit():
-        operations.ask_for_new_password(
-            email=form.email.data,
-            link=_new_password_link,
-            sign_up_link=absolute(url_for("security.register")),
-            language=current_language(),
-            now=clock.now(),
-        )
+        if _may_send_a_link():
+            operations.ask_for_new_password(
+                email=form.email.data,
+                link=_new_password_link,
+                sign_up_link=absolute(url_for("security.register")),
+                language=current_language(),
+                now=clock.now(),
+            )
         return redirect(url_for("accounts.check_mail_password"))
     status = 422 if request.method == "POST" else 200
     return render_template("accounts/forgot_password.html", form=form), status
@@ -160,6 +164,10 @@ def _sign_up(form: forms.SignUpForm) -> None:
         new_password_link=absolute(url_for("security.forgot_password")),
         now=now,
     )
+
+
+def _may_send_a_link() -> bool:
+    return limits.is_within("mailed_links", _HOUR, _MOST_LINKS_AN_HOUR, clock.now())
 
 
 def _sign_up_page(form: forms.SignUpForm) -> str:
