@@ -5,7 +5,12 @@ from sqlalchemy import select
 
 from auriga_web.core import clock
 from auriga_web.discussion.models import Comment, Useful
-from tests.factories import NOON, CommentFactory, PersonFactory, ThreadFactory
+from tests.factories import (
+    NOON,
+    CommentFactory,
+    PersonFactory,
+    ThreadFactory,
+)
 
 PAYLOAD = "<script>alert(1)</script><img src=x onerror=alert(1)>"
 

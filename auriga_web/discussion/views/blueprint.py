@@ -1,8 +1,14 @@
 """Where discussions live."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from flask import Blueprint, url_for
+from sqlalchemy import event
 
 from auriga_web.core.access import current_actor, gate
+from auriga_web.core.database import db
 from auriga_web.discussion import queries
 from auriga_web.discussion.models import Comment
 
@@ -17,3 +23,27 @@ def address_of(comment: Comment) -> str:
     else:
         page = url_for("discussion.show", thread_id=comment.thread_id, da=cursor)
     return f"{page}#c{comment.id}"
+
+
+def asks_its_subject_often(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Keep what is loaded until the decorated view has answered.
+
+    A gate is asked for a title, an address, a permission: each time it finds its thing again, and
+    a session alone forgets at once what nobody holds.
+    """
+
+    @wraps(view)
+    def answer(**arguments: Any) -> Any:
+        held: list[object] = []
+        session = db.session()
+
+        def hold(_session: object, loaded: object) -> None:
+            held.append(loaded)
+
+        event.listen(session, "loaded_as_persistent", hold)
+        try:
+            return view(**arguments)
+        finally:
+            event.remove(session, "loaded_as_persistent", hold)
+
+    return answer

@@ -6,11 +6,16 @@ from auriga_web.core.access import Access, access, current_actor, gate
 from auriga_web.core.answers import is_htmx
 from auriga_web.discussion import policies, queries
 from auriga_web.discussion.queries import Order
-from auriga_web.discussion.views.blueprint import address_of, blueprint
+from auriga_web.discussion.views.blueprint import (
+    address_of,
+    asks_its_subject_often,
+    blueprint,
+)
 
 
 @blueprint.get("/<int:thread_id>")
 @access(Access.VISITOR)
+@asks_its_subject_often
 def show(thread_id: int):
     actor = current_actor()
     thread = queries.get_thread(thread_id, reader=actor)

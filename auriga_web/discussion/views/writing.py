@@ -10,12 +10,17 @@ from auriga_web.core.language import moment
 from auriga_web.discussion import operations, policies, queries, rules
 from auriga_web.discussion.forms import CommentForm, EditForm
 from auriga_web.discussion.models import Comment, Stance
-from auriga_web.discussion.views.blueprint import address_of, blueprint
+from auriga_web.discussion.views.blueprint import (
+    address_of,
+    asks_its_subject_often,
+    blueprint,
+)
 from auriga_web.duties.rules import next_reading
 
 
 @blueprint.route("/nuovo", methods=["GET", "POST"])
 @access(Access.MEMBER)
+@asks_its_subject_often
 def write():
     kind, subject_id = request.args.get("tipo", ""), request.args.get("id", "")
     if not policies.may_see_subject(current_actor(), kind, subject_id):
@@ -25,6 +30,7 @@ def write():
 
 @blueprint.route("/<int:thread_id>/rispondi", methods=["GET", "POST"])
 @access(Access.MEMBER)
+@asks_its_subject_often
 def answer(thread_id: int):
     parent = queries.get_comment(request.args.get("a", 0, type=int), reader=current_actor())
     if parent.thread_id != thread_id or not policies.may_read_text(current_actor(), parent):
