@@ -2,10 +2,7 @@
 
 from auriga_web.needs.queries.listing import (
     PAGE_SIZE,
-    Chosen,
     NeedList,
-    NeedRow,
-    Order,
     list_needs,
     list_needs_by_ids,
     list_needs_of,
@@ -44,6 +41,7 @@ from auriga_web.needs.queries.said import (
     list_supporter_ids,
     list_versions,
 )
+from auriga_web.needs.queries.statements import Chosen, NeedRow, Order
 
 __all__ = [
     "PAGE_SIZE",
