@@ -69,6 +69,18 @@ class VoteStories:
             )
         self._chamber("held", _IN_CHAMBER["held"], opened)
         self.timeline.at(closed + timedelta(minutes=1), self._close, "held")
+        self.timeline.at(
+            closed + timedelta(days=6),
+            lambda at: operations.answer_result(
+                self.polls["held"],
+                text="Cominciamo con lo sportello e con le notti di riposo: sono le due iniziative "
+                "più scelte. La stanza di Gubbio è pronta. Il tendone resta tra le iniziative non "
+                "scelte, con i suoi voti.",
+                review_on=None,
+                actor=self.cast.facilitator,
+                now=at,
+            ),
+        )
         for key in ("sportello", "notti"):
             self.initiatives.work_on(key, begun=closed + timedelta(days=8))
         opened, closed = self._day(-6, hour=9), self._day(8, hour=20)

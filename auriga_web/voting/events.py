@@ -40,3 +40,11 @@ class PollVoided:
     initiative_ids: tuple[int, ...]
     reason: str
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollAnswered:
+    """Somebody said in public what comes of a result."""
+
+    poll_id: int
+    at: datetime

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from flask_wtf import FlaskForm
 from wtforms import (
+    DateField,
     DateTimeLocalField,
     HiddenField,
     IntegerField,
@@ -95,6 +96,21 @@ class OutageForm(ReasonForm):
 
     began = LocalMomentField(_("The outage began"), validators=[InputRequired()])
     ended = LocalMomentField(_("The outage ended"), validators=[InputRequired()])
+
+
+class AnswerForm(FlaskForm):
+    """What comes of a result."""
+
+    text = TextAreaField(
+        _("What comes of it"),
+        description=_("Who does what, by when. It is published as you write it, and stays."),
+        validators=[InputRequired(), Length(min=20, max=4000)],
+    )
+    review_on = DateField(
+        _("When it is looked at again"),
+        description=_("On that day staff says here what was done. Empty if nothing is left to do."),
+        validators=[Optional()],
+    )
 
 
 class ChamberForm(FlaskForm):

@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from auriga_web.core import clock
 from auriga_web.voting.models import Poll, PollState
+from auriga_web.voting.operations import closing
 from tests.factories.accounts import PersonFactory
 from tests.factories.territories import ComuneFactory
-from tests.factories.voting import frozen_poll, voter
+from tests.factories.voting import CLOSES, frozen_poll, open_poll, voter
 
 
 @pytest.fixture
@@ -56,6 +57,21 @@ class TestStaff:
         assert sign_in(administrator).post(f"/votazioni/{poll.id}/apertura").status_code == 303
 
         assert poll.state is PollState.OPEN
+
+    def test_says_what_comes_of_a_result(self, client, comune, person, sign_in, db):
+        poll = open_poll(comune)
+        closing.close_poll(poll.id, now=CLOSES)
+        db.session.commit()
+        browser = sign_in(PersonFactory(facilitator=True))
+
+        short = browser.post(f"/votazioni/{poll.id}/esito", data={"answer-text": "Sì."})
+        said = browser.post(
+            f"/votazioni/{poll.id}/esito",
+            data={"answer-text": "Si comincia a marzo.", "answer-review_on": "2027-09-01"},
+        )
+
+        assert (short.status_code, said.status_code) == (422, 303)
+        assert "Si comincia a marzo." in client.get(f"/votazioni/{poll.id}").text
 
     def test_keeps_a_form_that_is_wrong(self, sign_in, comune, person):
         answer = sign_in(PersonFactory(facilitator=True)).post("/votazioni", data={"title": "A"})

@@ -1,7 +1,7 @@
 """A vote, its questions and options, the two persons who decide about it, its public events."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -195,3 +195,9 @@ class PollEvent(Base):
         """What the event says, as values."""
         read: dict[str, Any] = json.loads(self.payload_json)
         return read
+
+    @property
+    def review_on(self) -> date | None:
+        """When what comes of a vote is looked at again, where the event says so."""
+        review = self.payload.get("review_on")
+        return date.fromisoformat(review) if review else None

@@ -1,5 +1,6 @@
 """Writing votes: drafting, deciding in two, casting, counting, and what follows."""
 
+from auriga_web.voting.operations.answering import answer_result
 from auriga_web.voting.operations.casting import cast_ballot, request_code
 from auriga_web.voting.operations.chamber import vote_in_chamber
 from auriga_web.voting.operations.closing import (
@@ -23,6 +24,7 @@ __all__ = [
     "OptionDraft",
     "PollDraft",
     "QuestionDraft",
+    "answer_result",
     "approve",
     "cast_ballot",
     "close_due_polls",

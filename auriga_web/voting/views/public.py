@@ -1,5 +1,7 @@
 """What everybody sees of votes: the list, one vote, its result, its files."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from sqlalchemy.exc import NoResultFound
 
@@ -7,7 +9,7 @@ from auriga_web.core import clock
 from auriga_web.core.access import Access, Actor, access, current_actor
 from auriga_web.core.page_cache import keep_until
 from auriga_web.voting import policies
-from auriga_web.voting.models import BoardMode, Poll, PollState
+from auriga_web.voting.models import BoardMode, Poll, PollEvent, PollState
 from auriga_web.voting.queries import ballots, chamber_votes, polls, published
 from auriga_web.voting.rules import config, publishing
 from auriga_web.voting.rules.codes import grouped
@@ -52,11 +54,12 @@ def show(poll_id: int):
         return render_template("voting/draft.html", poll=poll, territory=territory)
     _keep_until_it_changes(poll)
     where = phase_of(poll)
+    events = polls.list_events(poll_id)
     return render_template(
         "voting/result.html" if where is Phase.CLOSED else "voting/show.html",
         **about(poll, territory, reader),
-        events=polls.list_events(poll_id),
-        **(_result(poll) if where is Phase.CLOSED else {}),
+        events=events,
+        **(_result(poll, events) if where is Phase.CLOSED else {}),
     )
 
 
@@ -117,10 +120,11 @@ def about(poll: Poll, territory: str, reader: Actor) -> dict[str, object]:
     }
 
 
-def _result(poll: Poll) -> dict[str, object]:
+def _result(poll: Poll, events: Sequence[PollEvent]) -> dict[str, object]:
     outcome = published.outcome_of(poll)
     return {
         "outcome": outcome,
+        "answers": [event for event in events if event.kind == "answered"][::-1],
         "results": {question["question_no"]: question for question in outcome["questions"]},
         "has_choices": poll.board_mode is BoardMode.CODE_AND_CHOICE,
     }

@@ -6,9 +6,9 @@ from auriga_web.core import clock
 from auriga_web.core.access import Access, access, current_actor
 from auriga_web.core.answers import private
 from auriga_web.core.language import gettext as _
-from auriga_web.voting.forms import OutageForm, PollForm, ReasonForm
+from auriga_web.voting.forms import AnswerForm, OutageForm, PollForm, ReasonForm
 from auriga_web.voting.models import Poll, PollState, TwoPersonAct
-from auriga_web.voting.operations import deciding, drafting, stopping
+from auriga_web.voting.operations import answering, deciding, drafting, stopping
 from auriga_web.voting.queries import polls, preparation
 from auriga_web.voting.rules import checklist
 from auriga_web.voting.rules.outages import NotAnOutage
@@ -147,6 +147,25 @@ def suspend(poll_id: int):
     return redirect(url_for(".prepare", poll_id=poll_id), 303)
 
 
+@blueprint.post("/<int:poll_id>/esito")
+@access(Access.FACILITATOR)
+def answer(poll_id: int):
+    form = AnswerForm(prefix="answer")
+    if not form.validate_on_submit():
+        return _preparation(poll_id, status=422, answer_form=form)
+    try:
+        answering.answer_result(
+            poll_id,
+            text=form.text.data,
+            review_on=form.review_on.data,
+            actor=current_actor(),
+            now=clock.now(),
+        )
+    except answering.NotClosedYet:
+        return _preparation(poll_id, status=409)
+    return redirect(url_for("voting.show", poll_id=poll_id), 303)
+
+
 def _approve(poll_id: int, act: TwoPersonAct, terms: dict[str, str]):
     try:
         decision = deciding.approve(poll_id, act, terms, actor=current_actor(), now=clock.now())
@@ -235,6 +254,7 @@ def _preparation(
     void_form: ReasonForm | None = None,
     suspend_form: ReasonForm | None = None,
     outage_form: OutageForm | None = None,
+    answer_form: AnswerForm | None = None,
 ) -> Response:
     reader = current_actor()
     poll, territory = polls.get_draft(poll_id, reader=reader)
@@ -256,5 +276,6 @@ def _preparation(
         void_form=void_form or ReasonForm(prefix="void"),
         suspend_form=suspend_form or ReasonForm(prefix="suspend"),
         outage_form=outage_form or OutageForm(prefix="outage"),
+        answer_form=answer_form or AnswerForm(prefix="answer"),
     )
     return private(make_response(page, status))
