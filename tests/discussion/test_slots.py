@@ -42,3 +42,21 @@ class TestOnTheSubjectsPage:
 
         assert "Anche a Bevagna." in page
         assert ("Sono a favore" in page) is not is_need
+
+
+class TestClosing:
+    def test_ends_a_discussion_until_it_is_opened_again(self, sign_in, db):
+        thread = ThreadFactory(subject_kind="need", subject_id=str(NeedFactory(published=True).id))
+        CommentFactory(thread=thread)
+        browser = sign_in(PersonFactory(moderator=True))
+
+        browser.post(f"/discussioni/{thread.id}/chiusura")
+        assert "Questa discussione è chiusa" in browser.get(f"/discussioni/{thread.id}").text
+
+        browser.post(f"/discussioni/{thread.id}/riapertura")
+        assert "Pubblica il commento" in browser.get(f"/discussioni/{thread.id}").text
+
+    def test_is_for_moderators(self, sign_in, ada):
+        thread = ThreadFactory()
+
+        assert sign_in(ada).post(f"/discussioni/{thread.id}/chiusura").status_code == 403

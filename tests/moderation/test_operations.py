@@ -14,6 +14,7 @@ from auriga_web.moderation.models import Category, Decision, Ground, Report, Ver
 from tests.factories import (
     NOON,
     CommentFactory,
+    DecisionFactory,
     OrganisationFactory,
     PersonFactory,
     ReportFactory,
@@ -253,3 +254,24 @@ class TestUndoDecision:
 
         still_open = select(Report).where(Report.decision_id.is_(None))
         assert len(db.session.scalars(still_open).all()) == 1
+
+
+class TestForgetSenders:
+    def test_forgets_where_a_report_came_from_after_two_days(self, db):
+        old = ReportFactory(sender_sha256="a" * 64, created_at=NOON - timedelta(days=3))
+        new = ReportFactory(sender_sha256="b" * 64)
+
+        operations.forget_senders(now=NOON)
+        db.session.expire_all()
+
+        assert (old.sender_sha256, new.sender_sha256) == (None, "b" * 64)
+
+    def test_forgets_an_address_once_nobody_can_appeal(self, db):
+        decision = DecisionFactory(decided_at=NOON - timedelta(days=300))
+        old = ReportFactory(decision_id=decision.id, reporter_email="chi@esempio.it")
+        waiting = ReportFactory(reporter_email="altri@esempio.it")
+
+        operations.forget_senders(now=NOON)
+        db.session.expire_all()
+
+        assert (old.reporter_email, waiting.reporter_email) == (None, "altri@esempio.it")

@@ -10,9 +10,12 @@ from markupsafe import Markup
 
 from auriga_web.backoffice.queries.inbox import InboxRow
 from auriga_web.core.access import Actor, NoGate, gate
+from auriga_web.core.database import db
+from auriga_web.core.markup import render
 from auriga_web.discussion.queries import find_comment
 from auriga_web.moderation.queries import list_open_reports
 from auriga_web.moderation.rules import category_label
+from auriga_web.needs.models import Need
 
 MOST_REPORTS = 20
 
@@ -73,7 +76,11 @@ def _act_url(row: InboxRow, url: str | None) -> str | None:
 
 
 def _text(row: InboxRow) -> Markup | None:
-    if row.subject_kind != "comment":
-        return None
-    comment = find_comment(int(row.subject_id))
-    return comment.body_html if comment is not None else None
+    own_id = int(row.subject_id) if row.subject_id.isdecimal() else 0
+    if row.subject_kind == "comment":
+        comment = find_comment(own_id)
+        return comment.body_html if comment is not None else None
+    if row.subject_kind == "need":
+        need = db.session.get(Need, own_id)
+        return render(need.body) if need is not None else None
+    return None

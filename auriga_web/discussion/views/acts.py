@@ -1,6 +1,6 @@
 """What one does to a comment with one tap."""
 
-from flask import make_response, redirect, render_template
+from flask import make_response, redirect, render_template, url_for
 
 from auriga_web.core.access import Access, access, current_actor
 from auriga_web.core.answers import is_htmx
@@ -32,6 +32,22 @@ def release(comment_id: int):
     comment = queries.get_comment(comment_id, reader=current_actor())
     operations.release_comment(comment, actor=current_actor(), now=now())
     return redirect(address_of(comment), 303)
+
+
+@blueprint.post("/<int:thread_id>/chiusura")
+@access(Access.MODERATOR)
+def close(thread_id: int):
+    thread = queries.get_thread(thread_id, reader=current_actor())
+    operations.close_thread(thread, actor=current_actor(), now=now())
+    return redirect(url_for("discussion.show", thread_id=thread_id), 303)
+
+
+@blueprint.post("/<int:thread_id>/riapertura")
+@access(Access.MODERATOR)
+def reopen(thread_id: int):
+    thread = queries.get_thread(thread_id, reader=current_actor())
+    operations.reopen_thread(thread, actor=current_actor(), now=now())
+    return redirect(url_for("discussion.show", thread_id=thread_id), 303)
 
 
 def _useful(comment: Comment, *, found_useful: bool):

@@ -2,6 +2,7 @@
 
 from auriga_web.moderation.operations.appealing import APPEAL_DUTY, appeal, decide_appeal
 from auriga_web.moderation.operations.deciding import REPORT_DUTY, decide, undo_decision
+from auriga_web.moderation.operations.forgetting import forget_senders
 from auriga_web.moderation.operations.reporting import report
 from auriga_web.moderation.operations.subjects import Subject, get_subject
 
@@ -12,6 +13,7 @@ __all__ = [
     "appeal",
     "decide",
     "decide_appeal",
+    "forget_senders",
     "get_subject",
     "report",
     "undo_decision",
