@@ -1,7 +1,5 @@
 """Roles, verification, deactivation: effect, trail, refusal."""
 
-import threading
-
 import pytest
 import sqlalchemy as sa
 
@@ -15,6 +13,7 @@ from auriga_web.core.access import SYSTEM, Actor, Level, NotAllowed, Role
 from auriga_web.core.database import db as database
 from auriga_web.core.database import short_transaction
 from tests.factories import NOON, ComuneFactory, PersonFactory, PersonRoleFactory
+from tests.together import together
 
 FISCAL_CODE = rules.fiscal_code_text("RSSMRA85T10A562S")
 
@@ -199,57 +198,27 @@ class TestSearchPersons:
 
 class TestRedeemToken:
     def test_of_many_at_once_one_alone_gets_through(self, app_on_its_own_database):
-        app = app_on_its_own_database
         with short_transaction():
-            person = PersonFactory()
-            token = tokens.make_token(TokenPurpose.NEW_PASSWORD, person.id, NOON)
-        through, start = [], threading.Barrier(8)
+            token = tokens.make_token(TokenPurpose.NEW_PASSWORD, PersonFactory().id, NOON)
+        through = []
 
-        def redeem():
-            with app.app_context():
-                start.wait()
-                try:
-                    with short_transaction():
-                        tokens.redeem_token(token, TokenPurpose.NEW_PASSWORD, NOON)
-                    through.append(1)
-                except operations.NoSuchToken:
-                    pass
-                finally:
-                    database.session.remove()
+        def redeem(number):
+            tokens.redeem_token(token, TokenPurpose.NEW_PASSWORD, NOON)
+            through.append(number)
 
-        threads = [threading.Thread(target=redeem) for _number in range(8)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        together(app_on_its_own_database, 50, redeem, refused=operations.NoSuchToken)
 
-        assert through == [1]
+        assert len(through) == 1
 
 
-def test_two_administrators_who_take_the_role_from_each_other_leave_one(app_on_its_own_database):
-    app = app_on_its_own_database
-    one, other = PersonFactory(administrator=True), PersonFactory(administrator=True)
-    pairs = [(one.id, other.id), (other.id, one.id)]
-    start = threading.Barrier(2)
+def test_administrators_who_take_the_role_from_each_other_leave_one(app_on_its_own_database):
+    ids = [PersonFactory(administrator=True).id for _number in range(8)]
 
-    def take(actor_id, person_id):
-        with app.app_context():
-            actor = queries.find_actor(actor_id)
-            database.session.rollback()
-            start.wait()
-            try:
-                with short_transaction():
-                    operations.take_role(person_id, Role.ADMINISTRATOR, actor=actor, now=NOON)
-            except rules.CannotTakeRole:
-                pass
-            finally:
-                database.session.remove()
+    def take(number):
+        actor = queries.find_actor(ids[number])
+        operations.take_role(ids[number - 1], Role.ADMINISTRATOR, actor=actor, now=NOON)
 
-    threads = [threading.Thread(target=take, args=pair) for pair in pairs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    together(app_on_its_own_database, 8, take, refused=(rules.CannotTakeRole, NotAllowed))
 
     assert len(queries.list_person_ids_with_role(Role.ADMINISTRATOR)) == 1
 

@@ -1,6 +1,5 @@
 """Bodies: asking, deciding, members; nobody raises themselves and somebody is always left."""
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -10,18 +9,17 @@ from sqlalchemy.exc import NoResultFound
 from auriga_web.accounts import queries as persons
 from auriga_web.core.access import Actor, Level, NotAllowed, Role
 from auriga_web.core.database import db as database
-from auriga_web.core.database import short_transaction
 from auriga_web.core.mail import OutboxMail
 from auriga_web.duties import queries as duties
 from auriga_web.organisations import operations, queries, rules
 from auriga_web.organisations.models import (
-    Membership,
     MembershipRole,
     OrganisationKind,
     OrganisationState,
     RuntsSection,
 )
 from tests.factories import NOON, MembershipFactory, OrganisationFactory, PersonFactory
+from tests.together import together
 
 VAT = "00743110157"
 LATER = NOON.date() + timedelta(days=30)
@@ -242,38 +240,22 @@ class TestMembers:
                 now=NOON,
             )
 
-    def test_two_representatives_who_remove_each_other_leave_one(self, app_on_its_own_database):
-        app = app_on_its_own_database
-        one = MembershipFactory(representative=True)
-        other = MembershipFactory(organisation=one.organisation, representative=True)
-        body_id = one.organisation_id
-        pairs = [(one.id, other.person_id), (other.id, one.person_id)]
-        start = threading.Barrier(2)
+    def test_representatives_who_remove_each_other_leave_one(self, app_on_its_own_database):
+        first = MembershipFactory(representative=True)
+        body = first.organisation
+        others = MembershipFactory.create_batch(7, organisation=body, representative=True)
+        rows = [(each.id, each.person_id) for each in (first, *others)]
+        body_id = body.id
 
-        def remove(membership_id, actor_id):
-            with app.app_context():
-                membership = queries.get_membership(body_id, membership_id)
-                actor = persons.find_actor(actor_id)
-                database.session.commit()
-                start.wait()
-                try:
-                    with short_transaction():
-                        operations.end_membership(membership, actor=actor, now=NOON)
-                except (rules.CannotChangeMember, NotAllowed):
-                    pass
-                finally:
-                    database.session.remove()
+        def remove(number):
+            membership = queries.get_membership(body_id, rows[number][0])
+            actor = persons.find_actor(rows[number - 1][1])
+            operations.end_membership(membership, actor=actor, now=NOON)
 
-        threads = [threading.Thread(target=remove, args=pair) for pair in pairs]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        refused = (rules.CannotChangeMember, NotAllowed, NoResultFound)
+        together(app_on_its_own_database, 8, remove, refused=refused)
 
-        left = database.session.scalars(
-            sa.select(Membership.id).where(Membership.organisation_id == body_id)
-        ).all()
-        assert len(left) == 1
+        assert queries.count_representatives(body_id, today=NOON.date()) == 1
 
 
 class TestActInItsName:

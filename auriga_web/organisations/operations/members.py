@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from auriga_web.accounts import queries as persons
@@ -167,6 +167,9 @@ def _authorise_managing(organisation: Organisation, actor: Actor, now: datetime)
 def _lock(membership: Membership) -> None:
     # Two representatives who take the role from each other at once must not both succeed.
     lock_writers()
+    db.session.execute(
+        select(Membership.id).where(Membership.id == membership.id).with_for_update()
+    ).one()
     db.session.refresh(membership, ["role", "valid_to", "accepted_at"])
 
 
