@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Flask, url_for
+from flask import Flask, g, has_request_context, url_for
 
 from auriga_web.core.access import Actor, register_gate
 from auriga_web.initiatives import policies, queries
@@ -16,18 +16,18 @@ class InitiativeGate:
     takes_stances = True
 
     def may_read(self, reader: Actor, subject_id: str) -> bool:
-        initiative = queries.find_initiative(subject_id)
+        initiative = _find(subject_id)
         return initiative is not None and policies.may_read(reader, initiative)
 
     def may_write(self, actor: Actor, subject_id: str) -> bool:
-        initiative = queries.find_initiative(subject_id)
+        initiative = _find(subject_id)
         return initiative is not None and policies.may_comment(actor, initiative)
 
     def url(self, subject_id: str) -> str:
         return url_for("initiatives.show", initiative_id=int(subject_id))
 
     def title(self, subject_id: str) -> str:
-        initiative = queries.find_initiative(subject_id)
+        initiative = _find(subject_id)
         return "" if initiative is None else initiative.title
 
     def read_many(self, subject_ids: Sequence[str]) -> Sequence[Initiative]:
@@ -36,7 +36,15 @@ class InitiativeGate:
 
     def shows_names(self, subject_id: str) -> bool:
         """Not in a sensitive area, where being named can harm."""
-        return not queries.is_sensitive(int(subject_id))
+        return _find(subject_id) is not None and not queries.is_sensitive(int(subject_id))
+
+
+def _find(subject_id: str) -> Initiative | None:
+    initiative = queries.find_initiative(subject_id)
+    if has_request_context():
+        # Held until the request ends: the session forgets what nobody holds, and asks again.
+        g.setdefault("held_initiatives", {})[subject_id] = initiative
+    return initiative
 
 
 def init_app(_app: Flask) -> None:

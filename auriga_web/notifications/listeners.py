@@ -178,7 +178,7 @@ def _comment(
 ) -> None:
     _tell(
         kind,
-        clock.now(),
+        queries.said_at(event.comment_id) or clock.now(),
         key=f"comment:{event.comment_id}",
         subject=(event.subject_kind, event.subject_id),
         audience=audience,

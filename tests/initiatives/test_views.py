@@ -21,6 +21,7 @@ from tests.factories import (
     OrganisationFactory,
     PartnerFactory,
     PersonFactory,
+    ProvinceFactory,
     ServiceAreaFactory,
 )
 
@@ -185,6 +186,15 @@ class TestPropose:
         initiative = db.session.query(Initiative).one()
         assert answer.location == f"/iniziative/{initiative.id}"
         assert "Un passaggio" in client.get(answer.location).text
+
+    def test_may_be_for_the_whole_province(self, client, sign_in, db):
+        sign_in(PersonFactory(verified=True))
+        province = ProvinceFactory()
+        ComuneFactory(province=province)
+
+        client.post("/iniziative", data=self._fields(NeedFactory(published=True), place=""))
+
+        assert db.session.query(Initiative).one().territory_id == province.id
 
     def test_starts_from_the_need_one_comes_from(self, client, sign_in):
         sign_in(PersonFactory(verified=True))

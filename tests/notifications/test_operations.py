@@ -271,6 +271,18 @@ class TestTellingOfComments:
 
         assert told("comment_posted") == [around.author]
 
+    def test_is_said_once_until_it_is_read(self, around, comment, told, db):
+        second = CommentFactory(thread=comment.thread)
+        self._posted(around.need, comment)
+        self._posted(around.need, second)
+        assert told("comment_posted") == [around.author]
+
+        reader = Actor(person_id=around.author)
+        operations.mark_all_read(up_to_id=10**6, actor=reader, now=NOON)
+        self._posted(around.need, CommentFactory(thread=comment.thread))
+
+        assert told("comment_posted") == [around.author, around.author]
+
     def test_reaches_who_is_answered_and_the_author_once_each(self, around, comment, told):
         self._posted(around.need, comment, parent_author_id=around.supporter)
 

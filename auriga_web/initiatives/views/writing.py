@@ -30,16 +30,16 @@ def create() -> Response | tuple[str, int] | str:
     if "cerca" in request.form:
         return _proposal_page(form)
     places, areas = territories.load_places(), services.list_areas()
-    place, area = places.find(form.place.data), services.find_area(areas, form.area.data)
+    territory_id, area = _where(places, form.place.data), services.find_area(areas, form.area.data)
     if not form.validate_on_submit():
         return _proposal_page(form), 422
-    if place is None or area is None:
+    if territory_id is None or area is None:
         return _proposal_page(form, problem=_("Choose where, and in which area.")), 422
     try:
         initiative = operations.propose(
             text=_text(form),
             need_ids=form.need_ids.data or [],
-            territory_id=place.id,
+            territory_id=territory_id,
             area_id=area.id,
             actor=current_actor(),
             now=clock.now(),
@@ -84,6 +84,14 @@ def rewrite(initiative_id: int) -> Response | tuple[str, int]:
         return render_template("initiatives/edit.html", **page, problem=str(problem)), 422
     flash(_("The new version is the one that everybody reads now."), "done")
     return redirect(url_for("initiatives.show", initiative_id=initiative_id))
+
+
+def _where(places: territories.Places, slug: str | None) -> int | None:
+    """Return the territory that was chosen; nothing chosen is the whole province."""
+    if slug:
+        place = places.find(slug)
+        return None if place is None else place.id
+    return next((comune.province_id for comune in places.comuni if comune.province_id), None)
 
 
 def _get_writable(initiative_id: int) -> Initiative:

@@ -22,6 +22,7 @@ from auriga_web.notifications.queries.recipients import (
     is_told_by_initiative,
     list_recipients,
     mails_lately,
+    said_at,
 )
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "list_recipients",
     "mails_lately",
     "messages_of",
+    "said_at",
     "unread_beside",
     "unread_count",
 ]

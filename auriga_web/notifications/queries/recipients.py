@@ -18,8 +18,13 @@ from auriga_web.initiatives.models import (
 )
 from auriga_web.moderation.models import Decision, Report
 from auriga_web.needs.models import Answer, CoAuthor, Need, NeedState, Position, Support
-from auriga_web.notifications.models import Follow, MailWay, NotificationPreference
-from auriga_web.notifications.rules import Audience, News
+from auriga_web.notifications.models import (
+    Follow,
+    MailWay,
+    Notification,
+    NotificationPreference,
+)
+from auriga_web.notifications.rules import ONCE_UNTIL_READ, Audience, News
 from auriga_web.organisations.models import Membership
 
 _Ids = Select[Any]
@@ -57,6 +62,8 @@ def list_recipients(news: News, *, after_id: int, limit: int, today: date) -> Se
     )
     if news.actor_id is not None:
         statement = statement.where(Person.id != news.actor_id)
+    if news.kind in ONCE_UNTIL_READ:
+        statement = statement.where(~_has_it_unread(news).exists())
     return [
         Recipient(
             row.id,
@@ -121,6 +128,11 @@ def is_comment_public(comment_id: int) -> bool:
     )
 
 
+def said_at(comment_id: int) -> datetime | None:
+    """Return when a comment was written."""
+    return db.session.scalar(select(Comment.created_at).where(Comment.id == comment_id))
+
+
 def is_told_by_initiative(need_id: int, *, at: datetime) -> bool:
     """Tell whether what happens to a need at this moment is told by an initiative of its own.
 
@@ -135,6 +147,16 @@ def is_told_by_initiative(need_id: int, *, at: datetime) -> bool:
             .limit(1)
         )
         is not None
+    )
+
+
+def _has_it_unread(news: News) -> _Ids:
+    return select(Notification.id).where(
+        Notification.person_id == Person.id,
+        Notification.is_read.is_(False),
+        Notification.kind == news.kind,
+        Notification.subject_kind == news.subject[0],
+        Notification.subject_id == news.subject[1],
     )
 
 

@@ -15,6 +15,7 @@ from auriga_web.notifications.rules.tokens import (
 )
 from auriga_web.notifications.rules.words import (
     KINDS,
+    ONCE_UNTIL_READ,
     WITHOUT_TITLE,
     neutral_subject,
     no_longer_there,
@@ -25,6 +26,7 @@ __all__ = [
     "DAILY_LIMIT",
     "HOURLY_LIMIT",
     "KINDS",
+    "ONCE_UNTIL_READ",
     "WITHOUT_TITLE",
     "Audience",
     "News",

@@ -14,7 +14,7 @@ KINDS: dict[str, str] = {
     "need_merged": N_("A need that you support or follow was united with “%(title)s”."),
     "need_in_theme": N_("“%(title)s” is read together with needs that say the same."),
     "need_position": N_("An organisation took a position on “%(title)s”."),
-    "comment_posted": N_("There is a new comment on “%(title)s”."),
+    "comment_posted": N_("There are new comments on “%(title)s”."),
     "comment_answered": N_("Somebody answered your comment on “%(title)s”."),
     "comment_official": N_("There is an official word on “%(title)s”."),
     "initiative_proposed": N_("An initiative answers a need of yours: “%(title)s”."),
@@ -35,6 +35,8 @@ KINDS: dict[str, str] = {
     "report_decided": N_("The moderators looked at what you reported: read what they decided."),
     "appeal_decided": N_("Your appeal was decided, by another person: read how."),
 }
+# What is said once until it is read: the second comment says nothing that the first did not.
+ONCE_UNTIL_READ = frozenset({"comment_posted"})
 # What is said without naming the thing: nothing of it is to be read before one opens it.
 WITHOUT_TITLE = frozenset({"need_withdrawn", "decision", "report_decided", "appeal_decided"})
 
