@@ -73,6 +73,10 @@ def _launch(playwright: Playwright) -> Browser:
 @pytest.fixture(scope="session")
 def _demo_data(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox) -> Path:
     """The demo province, made once; each served application gets a copy."""
+    kept = os.environ.get("AURIGA_TEST_DEMO")
+    if kept:
+        # Made before, by somebody who runs one journey again and again.
+        return Path(kept)
     data = tmp_path_factory.mktemp("demo") / "var"
     Served(data, mailbox.port).run("demo")
     return data

@@ -2,11 +2,14 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -81,6 +84,12 @@ class Served:
         self.stop()
         self.clock_offset += by
         self.start()
+
+    @contextmanager
+    def database(self) -> Iterator[sqlite3.Connection]:
+        """Look into the database, or prepare in it what a journey cannot wait for."""
+        with closing(sqlite3.connect(self.data / "auriga.db", timeout=10)) as connection:
+            yield connection
 
     def log(self) -> str:
         """Return all that was printed while serving."""
