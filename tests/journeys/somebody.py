@@ -72,6 +72,15 @@ class Somebody:
         self.page.locator("summary", has_text=it(text, **values)).first.click()
         return self
 
+    def opens_form(self, action: str) -> Locator:
+        """Return the form that is sent to an address ending so, unfolded if it was folded."""
+        form = self.page.locator(f"form[action$='{action}']").first
+        expect(form).to_have_count(1)
+        folded = self.page.locator("details:not([open])", has=form)
+        if folded.count():
+            folded.locator("summary").first.click()
+        return form
+
     def writes(self, name: str, text: str) -> Self:
         """Write into the field of this name."""
         self.page.locator(f"[name='{name}']:visible").first.fill(text)
@@ -82,10 +91,10 @@ class Somebody:
         self.page.locator(f"select[name='{name}']").select_option(value)
         return self
 
-    def chooses_label(self, name: str, label: str) -> Self:
-        """Choose from the list of this name what is called so."""
-        self.page.locator(f"select[name='{name}']").select_option(label=label)
-        return self
+    def chooses_like(self, name: str, words: str) -> Self:
+        """Choose from the list of this name the first that has these words."""
+        option = self.page.locator(f"select[name='{name}'] option", has_text=words).first
+        return self.chooses(name, option.get_attribute("value") or "")
 
     def ticks(self, name: str, value: str | None = None) -> Self:
         """Tick a box or choose a circle."""

@@ -34,7 +34,7 @@ class TestCitizen:
         rosa.writes("title", "Al mercato del martedì non c'è dove sedersi")
         rosa.writes("body", "Chi ha le gambe stanche torna a casa senza spesa, ogni settimana.")
         _choose_first(rosa, "service_area_id")
-        rosa.chooses_label("comune_id", "Foligno")
+        rosa.chooses_like("comune_id", "Foligno")
         rosa.page.locator("input[name='target_groups']").first.check()
         rosa.page.locator("input[name='speaks_for']").first.check()
         if rosa.page.locator("input[name='has_consented']").count():

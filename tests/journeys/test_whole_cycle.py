@@ -97,9 +97,7 @@ class TestWholeCycle:
         marta.goes_to("/bisogni/nuovo/testo")
         marta.writes("title", NEED)
         marta.writes("body", "D'estate chi aspetta l'autobus sta al sole, e molti sono anziani.")
-        area = marta.page.locator("select[name='service_area_id'] option", has_text="Spazi").first
-        marta.chooses("service_area_id", area.get_attribute("value"))
-        marta.chooses_label("comune_id", "Foligno")
+        marta.chooses_like("service_area_id", "Spazi").chooses_like("comune_id", "Foligno")
         marta.page.locator("input[name='target_groups']").first.check()
         marta.page.locator("input[name='speaks_for']").first.check()
         marta.presses("Send the need").lands_on(r"/bisogni/\d+.*")
@@ -111,15 +109,14 @@ class TestWholeCycle:
         gianni.presses("Publish the comment")
         gianni.goes_to("/io").follows("For whom you act").presses("Act in its name")
         gianni.goes_to(need)
-        gianni.page.locator("#position summary").click()
-        gianni.writes("sentence", "Aderiamo: possiamo cercare chi le monta.")
+        position = gianni.opens_form("/posizioni")
+        position.locator("[name='sentence']").fill("Aderiamo: possiamo cercare chi le monta.")
         gianni.presses("Publish the position").goes_to(need)
         gianni.reads("Aderiamo: possiamo cercare chi le monta.")
 
     def answers(self, lucia: Somebody, need: str) -> None:
-        lucia.goes_to(need).unfolds("Answer")
-        lucia.page.locator("input[name='kind']").first.check()
-        answer = lucia.page.locator("form[action$='/risposte']")
+        answer = lucia.goes_to(need).opens_form("/risposte")
+        answer.locator("input[name='kind']").first.check()
         answer.locator("textarea").fill(
             "Ci lavoriamo con il Comune: scriviamo insieme un progetto."
         )
@@ -130,14 +127,13 @@ class TestWholeCycle:
         lucia.writes("title", INITIATIVE)
         lucia.writes("summary", "Tre panchine con ombra, montate da chi abita in piazza.")
         lucia.writes("body", "Il Comune dà il posto, l'associazione le monta, il legno è locale.")
+        lucia.chooses_like("area", "Spazi").chooses_like("place", "Foligno")
         lucia.presses("Propose it").lands_on(r"/iniziative/\d+.*")
         return lucia.path
 
     def writes_together_and_freezes(self, lucia: Somebody, initiative: str) -> None:
         for step in ("approfondimento", "scrittura-comune", "testo-definitivo"):
-            lucia.goes_to(initiative)
-            form = lucia.page.locator(f"form[action$='/{step}']")
-            lucia.page.locator("details", has=form).locator("summary").click()
+            form = lucia.goes_to(initiative).opens_form(f"/{step}")
             if form.locator("textarea").count():
                 form.locator("textarea").fill("Il testo è pronto.")
             form.locator("button[type=submit]").click()
@@ -147,7 +143,7 @@ class TestWholeCycle:
         now = datetime.now(ROME)
         lucia.goes_to("/votazioni/nuova").writes("title", POLL)
         lucia.writes("effect", "Il consorzio monta le panchine se la maggioranza è d'accordo.")
-        lucia.chooses_label("territory_id", "Foligno")
+        lucia.chooses_like("territory_id", "Foligno")
         lucia.writes("opens_at", f"{now - timedelta(minutes=5):%Y-%m-%dT%H:%M}")
         lucia.writes("closes_at", f"{now + timedelta(days=7):%Y-%m-%dT%H:%M}")
         lucia.writes("question", "Montiamo le panchine?")
@@ -170,7 +166,7 @@ class TestWholeCycle:
         choice = voter.page.locator("#ballot input[type=radio]").nth(number % 2)
         choice.check()
         if number % 2:
-            voter.presses("Vote")
+            voter.page.locator("#ballot button[type=submit]").click()
         state = voter.page.locator("#ballot-state")
         expect(state).to_contain_text("1")
         expect(state).to_have_class("voting-state voting-state--in")
@@ -219,9 +215,7 @@ class TestWholeCycle:
 
     def says_what_came_of_it(self, lucia: Somebody, initiative: str) -> None:
         for step in ("avvio", "conclusione"):
-            lucia.goes_to(initiative)
-            form = lucia.page.locator(f"form[action$='/{step}']")
-            lucia.page.locator("details", has=form).locator("summary").click()
+            form = lucia.goes_to(initiative).opens_form(f"/{step}")
             if form.locator("textarea").count():
                 form.locator("textarea").fill(
                     "Le tre panchine sono in piazza, all'ombra dei tigli."
