@@ -22,7 +22,8 @@ def pages(app, client, db):
             if method != "GET" or NO_NAME in address or str(NO_NUMBER) in address:
                 continue
             answer = client.get(address)
-            if answer.status_code == 200 and answer.mimetype == "text/html":
+            is_page = answer.mimetype == "text/html" and "<html" in answer.text
+            if answer.status_code == 200 and is_page:
                 yield address, endpoint, answer.text
 
     return pages

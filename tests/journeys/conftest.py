@@ -169,7 +169,10 @@ def check_accessible() -> Callable[[Page], None]:
 
 
 def check(page: Page) -> None:
-    """Fail if axe finds anything, or if the page is wider than its window."""
+    """Fail if axe finds anything, or if the page is wider than its window.
+
+    axe is a script: ask it where scripts run.
+    """
     axe = _AXE.read_text(encoding="utf-8")
     size = page.viewport_size
     for theme, width in _LOOKS:
