@@ -11,7 +11,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from auriga_web.core.language import lazy_gettext as _
@@ -27,14 +27,14 @@ class NeedForm(FlaskForm):
     title = StringField(
         _("What is missing, in one sentence"),
         validators=[
-            InputRequired(_("Write in one sentence what is missing.")),
+            DataRequired(_("Write in one sentence what is missing.")),
             Length(min=10, max=160, message=_("Use between 10 and 160 letters.")),
         ],
     )
     body = TextAreaField(
         _("Tell us more"),
         validators=[
-            InputRequired(_("Tell what happens today, and to whom.")),
+            DataRequired(_("Tell what happens today, and to whom.")),
             Length(min=20, max=6000, message=_("Use between 20 and 6,000 letters.")),
         ],
     )
@@ -68,7 +68,7 @@ class ReasonForm(FlaskForm):
     reason = TextAreaField(
         _("Why"),
         validators=[
-            InputRequired(_("Write the reason: it is shown on the page.")),
+            DataRequired(_("Write the reason: it is shown on the page.")),
             Length(max=4000),
         ],
     )
@@ -85,7 +85,7 @@ class PositionForm(FlaskForm):
 
     sentence = StringField(
         _("What you say, in one sentence"),
-        validators=[InputRequired(_("Write what your organisation says.")), Length(max=300)],
+        validators=[DataRequired(_("Write what your organisation says.")), Length(max=300)],
     )
     interest = StringField(_("Would you run this service? Say how"), validators=[Length(max=300)])
 
@@ -96,7 +96,7 @@ class AnswerForm(FlaskForm):
     kind = RadioField(_("This answer"), validators=[InputRequired(_("Say what this answer does."))])
     body = TextAreaField(
         _("The answer"),
-        validators=[InputRequired(_("Write the answer.")), Length(min=20, max=6000)],
+        validators=[DataRequired(_("Write the answer.")), Length(min=20, max=6000)],
     )
 
 
@@ -114,3 +114,11 @@ class OwnerForm(FlaskForm):
 
     owner_id = SelectField(_("Who looks after it"), coerce=int, validators=[Optional()])
     addressee_id = SelectField(_("Who is asked to answer"), coerce=int, validators=[Optional()])
+
+
+class ThemeForm(FlaskForm):
+    """The theme in which a need is read: one there is, or a new one."""
+
+    theme_id = SelectField(_("Theme"), coerce=_whole)
+    title = StringField(_("Title of the new theme"), validators=[Length(max=160)])
+    synthesis = TextAreaField(_("What these needs have in common"), validators=[Length(max=6000)])

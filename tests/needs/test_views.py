@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from auriga_web.needs.models import Need, NeedCounter, NeedState, Support
+from auriga_web.needs.models import Need, NeedCounter, NeedState, Support, Theme
 from tests.factories import (
     NOON,
     AnswerFactory,
@@ -510,9 +510,27 @@ class TestStaff:
 
         assert need.owner_id == owner.id
 
+    def test_reads_needs_together(self, db, client, sign_in):
+        first, second = NeedFactory(published=True), NeedFactory(published=True)
+        sign_in(PersonFactory(facilitator=True))
+        new = {"theme_id": "0", "title": "Muoversi", "synthesis": "Chi non guida resta a casa."}
+
+        empty = client.post(f"/bisogni/{first.id}/tema", data={"theme_id": "0"})
+        client.post(f"/bisogni/{first.id}/tema", data=new)
+        theme_id = db.session.scalars(select(Theme.id)).one()
+        client.post(f"/bisogni/{second.id}/tema", data={"theme_id": str(theme_id)})
+        page = client.get(f"/temi/{theme_id}").text
+
+        assert empty.status_code == 422
+        assert first.title in page
+        assert second.title in page
+        assert "Muoversi" in client.get("/temi").text
+        assert f'href="/temi/{theme_id}"' in client.get(f"/bisogni/{first.id}").text
+        assert "Muoversi" in client.get(f"/bisogni/{second.id}/tema").text
+
     @pytest.mark.parametrize(
         "path",
-        ["pubblicazione", "rinvio", "oscuramento", "ripristino", "lavorazione", "unione"],
+        ["pubblicazione", "rinvio", "oscuramento", "ripristino", "lavorazione", "unione", "tema"],
     )
     def test_is_not_for_citizens(self, client, sign_in, path):
         need = NeedFactory(published=True)

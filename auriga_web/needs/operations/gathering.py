@@ -22,9 +22,11 @@ def start_theme(
     """Read some needs together, and say what they have in common.
 
     :raises NotAllowed: if the actor does not facilitate.
+    :raises ReasonMissing: if the title or the synthesis says nothing.
     """
     authorise(policies.may_gather(actor))
     assert actor.person_id is not None
+    title, synthesis = rules.check_theme(title), rules.check_theme(synthesis)
 
     theme = Theme(
         title=" ".join(title.split()),

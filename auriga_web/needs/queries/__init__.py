@@ -25,10 +25,8 @@ from auriga_web.needs.queries.reading import (
     find_similar,
     get_need,
     get_need_page,
-    get_theme,
     list_institutions,
     list_staff,
-    list_themes_of,
 )
 from auriga_web.needs.queries.said import (
     AnsweredNeed,
@@ -42,6 +40,7 @@ from auriga_web.needs.queries.said import (
     list_versions,
 )
 from auriga_web.needs.queries.statements import Chosen, NeedRow, Order
+from auriga_web.needs.queries.themes import ThemeRow, get_theme, list_themes, list_themes_of
 
 __all__ = [
     "PAGE_SIZE",
@@ -54,6 +53,7 @@ __all__ = [
     "NeedRow",
     "Order",
     "PositionSeen",
+    "ThemeRow",
     "answered_in_time",
     "count_by_area",
     "count_by_comune",
@@ -78,6 +78,7 @@ __all__ = [
     "list_public_ids",
     "list_staff",
     "list_supporter_ids",
+    "list_themes",
     "list_themes_of",
     "list_versions",
 ]

@@ -16,8 +16,6 @@ from auriga_web.needs.models import (
     Need,
     NeedCounter,
     Support,
-    Theme,
-    ThemeNeed,
 )
 from auriga_web.organisations.models import (
     Organisation,
@@ -141,24 +139,6 @@ def find_similar(title: str, *, without: int | None = None, limit: int = 4) -> l
     return search.find_similar(
         title, kinds=["need"], limit=limit, without=None if without is None else str(without)
     )
-
-
-def get_theme(theme_id: int) -> Theme:
-    """Return a theme.
-
-    :raises NoResultFound: if there is none.
-    """
-    return db.session.scalars(select(Theme).where(Theme.id == theme_id)).one()
-
-
-def list_themes_of(need_id: int) -> Sequence[Theme]:
-    """Return the themes in which a need is read, first one first."""
-    return db.session.scalars(
-        select(Theme)
-        .join(ThemeNeed, ThemeNeed.theme_id == Theme.id)
-        .where(ThemeNeed.need_id == need_id)
-        .order_by(ThemeNeed.added_at, Theme.id)
-    ).all()
 
 
 def list_staff() -> Sequence[tuple[int, str]]:

@@ -100,6 +100,16 @@ def check_reason(reason: str) -> str:
     return reason.strip()
 
 
+def check_theme(words: str) -> str:
+    """Return a theme's title or synthesis without the spaces around it.
+
+    :raises ReasonMissing: if nothing is left.
+    """
+    if not words.strip():
+        raise ReasonMissing(_("Write the title of the new theme and what the needs share."))
+    return words.strip()
+
+
 def check_withdrawal_reason(reason: str) -> str:
     """Return the reason for which a need is withdrawn.
 

@@ -6,7 +6,6 @@ from flask import flash, make_response, redirect, render_template, session, url_
 from werkzeug.wrappers import Response
 
 from auriga_web.chain import queries as chain
-from auriga_web.chain.rules import dots
 from auriga_web.core import clock
 from auriga_web.core.access import Access, Actor, access, current_actor
 from auriga_web.core.language import gettext as _
@@ -15,7 +14,7 @@ from auriga_web.needs import policies, queries, rules
 from auriga_web.needs.forms import AnswerForm, MergeForm, PositionForm, ReasonForm
 from auriga_web.needs.models import Need, NeedState
 from auriga_web.needs.queries import NeedPage
-from auriga_web.needs.views.routes import blueprint, themes
+from auriga_web.needs.views.routes import blueprint
 from auriga_web.services import queries as services
 
 SERVICES_SHOWN = 4
@@ -33,23 +32,6 @@ def versions(need_id: int) -> str:
     need = queries.get_need(need_id, reader=current_actor())
     return render_template(
         "needs/versions.html", need=need, versions=queries.list_versions(need.id)
-    )
-
-
-@themes.get("/<int:theme_id>")
-@access(Access.VISITOR)
-def show_theme(theme_id: int) -> str:
-    theme = queries.get_theme(theme_id)
-    need_ids = [
-        int(need_id) for need_id in chain.list_origins("theme", theme_id, origin_kind="need")
-    ]
-    return render_template(
-        "needs/theme.html",
-        theme=theme,
-        rows=queries.list_needs_by_ids(need_ids),
-        stops=chain.thread_of("theme", theme_id),
-        dots=dots,
-        fewest=rules.FEWEST_SHOWN,
     )
 
 
@@ -136,12 +118,13 @@ def _may(actor: Actor, page: NeedPage) -> dict[str, bool]:
         "assign": policies.may_assign,
     }
     if actor.is_visitor:
-        return dict.fromkeys([*asked, "staff", "author"], False)
+        return dict.fromkeys([*asked, "staff", "author", "gather"], False)
     may = {name: policy(actor, need) for name, policy in asked.items()}
     may["author"] = need.author_id == actor.person_id
     may["staff"] = any(
         may[name] for name in ("review", "hide", "answer", "take_up", "archive", "merge", "assign")
     )
+    may["gather"] = policies.may_gather(actor) and need.is_listed
     return may
 
 
