@@ -162,6 +162,7 @@ def _page(
         configuration=configuration,
         own=own,
         closes_at=poll.closes_at,
+        minimum=sum(question.minimum for question in configuration.questions),
         marked=explained.pop("chosen") if "chosen" in context else own.answers,
         options_of={
             question.no: ballots.ordered_options(poll.id, question, voter_id=reader.person_id or 0)
