@@ -93,7 +93,8 @@ class TestIndex:
     def test_has_a_map_and_a_list_of_what_is_late(self, client):
         NeedFactory(published=True, title="Aspetta", answer_due_at=NOON - timedelta(days=900))
 
-        assert "<svg" in client.get("/bisogni/mappa").text
+        assert "<svg" in client.get("/bisogni/mappa", headers=HTMX).text
+        assert client.get("/bisogni/mappa").location.endswith("/comuni")
         assert "Aspetta" in client.get("/bisogni/risposte-in-ritardo").text
 
 

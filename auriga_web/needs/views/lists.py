@@ -4,12 +4,13 @@ import csv
 import io
 from typing import Any
 
-from flask import current_app, make_response, render_template, request, url_for
+from flask import current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from auriga_web.chain.rules import dots
 from auriga_web.core import clock
 from auriga_web.core.access import Access, access, current_actor
+from auriga_web.core.answers import is_htmx
 from auriga_web.core.kept import same_for_everybody
 from auriga_web.core.language import gettext as _
 from auriga_web.needs import policies, queries, rules
@@ -103,6 +104,8 @@ def as_atom() -> Response:
 @same_for_everybody
 def on_map() -> Response:
     """The map beside the list, asked for only where there is room for it."""
+    if not is_htmx():
+        return redirect(url_for("portal.comuni"))
     response = make_response(
         render_template(
             "needs/partials/_map.html",

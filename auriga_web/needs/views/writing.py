@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from auriga_web.core import clock, search
 from auriga_web.core.access import Access, access, authorise, current_actor
+from auriga_web.core.answers import is_htmx
 from auriga_web.core.language import gettext as _
 from auriga_web.core.language import moment
 from auriga_web.duties.rules import next_reading
@@ -42,6 +43,8 @@ def write() -> str:
 @access(Access.MEMBER)
 def similar() -> Response:
     """What is similar to what somebody is writing, and what not to write in public."""
+    if not is_htmx():
+        return redirect(url_for("needs.write"))
     response = make_response(
         render_template(
             "needs/partials/_similar.html",
