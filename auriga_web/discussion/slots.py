@@ -19,10 +19,10 @@ def below_an_initiative(*, initiative, actor: Actor) -> str:
 
 def _discussion(kind: str, subject_id: int, actor: Actor) -> str:
     discussion = queries.load_discussion(kind, subject_id, reader=actor)
+    is_open = policies.is_open(actor, kind, str(subject_id), is_closed=discussion.is_closed)
     return render_template(
         "discussion/partials/_discussion.html",
         discussion=discussion,
-        policies=policies,
-        name_of=queries.name_of,
-        is_open=policies.is_open(actor, kind, str(subject_id), is_closed=discussion.is_closed),
+        lines=discussion.lines(reader=actor, is_open=is_open),
+        is_open=is_open,
     )

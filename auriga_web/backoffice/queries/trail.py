@@ -12,7 +12,7 @@ from auriga_web.core import keyset
 from auriga_web.core.database import db
 from auriga_web.organisations.models import Organisation
 
-PAGE = 100
+PAGE = 60
 
 
 class TrailRow(NamedTuple):

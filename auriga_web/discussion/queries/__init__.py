@@ -11,9 +11,9 @@ from auriga_web.accounts.models import Person
 from auriga_web.core import keyset
 from auriga_web.core.access import Actor
 from auriga_web.core.database import db
-from auriga_web.core.language import gettext as _
 from auriga_web.discussion import policies, rules
 from auriga_web.discussion.models import Comment, CommentVersion, Thread
+from auriga_web.discussion.queries.lines import Line, lines_of
 from auriga_web.discussion.queries.page import PAGE as PAGE
 from auriga_web.discussion.queries.page import CommentSeen as CommentSeen
 from auriga_web.discussion.queries.page import Order as Order
@@ -34,6 +34,10 @@ class Discussion:
     next_cursor: str | None
     shows_names: bool
     takes_stances: bool
+
+    def lines(self, *, reader: Actor, is_open: bool) -> list[Line]:
+        """Return its comments from top to bottom, with what `reader` may do with each."""
+        return lines_of(self.nodes, reader=reader, shows_names=self.shows_names, is_open=is_open)
 
 
 def load_discussion(
@@ -146,20 +150,6 @@ def find_writing_record(person_id: int, *, now: datetime) -> rules.WritingRecord
         last_at=last_at,
         has_accepted=has_accepted,
     )
-
-
-def name_of(comment: CommentSeen, shows_names: bool) -> str:
-    """Return how the author is called here.
-
-    Who speaks for a body or for the consortium is named; the others if they want to be, and where
-    a name cannot harm them.
-    """
-    speaks_for_others = comment.author_body_id is not None or comment.is_official
-    if speaks_for_others or (comment.is_name_public and shows_names):
-        return comment.author_name
-    if comment.author_place:
-        return _("a person from %(place)s", place=comment.author_place)
-    return _("a person")
 
 
 def _check_visible(verdict: bool) -> None:

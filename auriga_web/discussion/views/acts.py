@@ -1,10 +1,11 @@
 """What one does to a comment with one tap."""
 
-from flask import make_response, redirect, render_template, url_for
+from flask import get_template_attribute, make_response, redirect, url_for
 
 from auriga_web.core.access import Access, access, current_actor
 from auriga_web.core.answers import is_htmx
 from auriga_web.core.clock import now
+from auriga_web.core.language import gettext as _
 from auriga_web.discussion import operations, queries
 from auriga_web.discussion.models import Comment
 from auriga_web.discussion.views.blueprint import address_of, blueprint
@@ -53,11 +54,6 @@ def reopen(thread_id: int):
 def _useful(comment: Comment, *, found_useful: bool):
     if not is_htmx():
         return redirect(address_of(comment), 303)
-    return make_response(
-        render_template(
-            "discussion/partials/_useful.html",
-            comment_id=comment.id,
-            useful_count=comment.useful_count,
-            found_useful=found_useful,
-        )
-    )
+    button = get_template_attribute("discussion/partials/_useful.html", "useful_button")
+    address = url_for("discussion.comment", comment_id=comment.id)
+    return make_response(button(address, comment.useful_count, found_useful, _("Useful")))

@@ -27,18 +27,18 @@ def show(thread_id: int):
         order=_order(),
         cursor=cursor,
     )
-    part = "_more" if cursor else "_discussion"
+    is_open = policies.is_open(
+        actor, thread.subject_kind, thread.subject_id, is_closed=thread.is_closed
+    )
+    part = "_comments" if cursor else "_discussion"
     template = f"discussion/partials/{part}.html" if is_htmx() else "discussion/show.html"
     about = gate(thread.subject_kind)
     page = render_template(
         template,
         thread=thread,
         discussion=discussion,
-        policies=policies,
-        name_of=queries.name_of,
-        is_open=policies.is_open(
-            actor, thread.subject_kind, thread.subject_id, is_closed=thread.is_closed
-        ),
+        lines=discussion.lines(reader=actor, is_open=is_open),
+        is_open=is_open,
         is_first_page=not cursor,
         subject_title=about.title(thread.subject_id),
         subject_url=about.url(thread.subject_id),
