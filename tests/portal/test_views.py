@@ -47,6 +47,16 @@ class TestHome:
         assert len(statements) <= 12, statements
         assert len(page.data) < 31_000
 
+    def test_stays_within_twelve_queries_for_who_is_signed_in(self, client, sign_in, count_queries):
+        AnswerFactory()
+        InitiativeFactory(co_design=True)
+        sign_in(PersonFactory(facilitator=True))
+
+        with count_queries() as statements:
+            client.get("/")
+
+        assert len(statements) <= 12, statements
+
     def test_gives_a_visitor_no_cookie_and_no_form_to_post(self, client):
         page = client.get("/")
 
