@@ -79,6 +79,13 @@ class Served:
             self._process.wait()
         self._process = None
 
+    def kill(self) -> None:
+        """End it at once, as a power cut does."""
+        if self._process is not None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+            self._process = None
+
     def move_time(self, by: timedelta) -> None:
         """Let time pass: the application comes back with its clock moved, as only tests can."""
         self.stop()
