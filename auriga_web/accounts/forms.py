@@ -1,5 +1,6 @@
 """The shape of what is typed about persons."""
 
+from flask import current_app
 from flask_security import ChangePasswordForm as _ChangePasswordForm
 from flask_security import LoginForm, TwoFactorRescueForm, TwoFactorVerifyCodeForm
 from flask_security import TwoFactorSetupForm as _TwoFactorSetupForm
@@ -21,6 +22,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, Email, EqualTo, InputRequired, Length, Regexp
 
 from auriga_web.accounts.models import AgeBand
+from auriga_web.accounts.rules import DEMO_PASSWORD
 from auriga_web.core.language import lazy_gettext as _
 
 _SHORT = Length(max=120, message=_("Use at most 120 characters."))
@@ -111,6 +113,14 @@ class SignInForm(LoginForm):
         render_kw=_CURRENT,
     )
     remember = None
+
+    def validate(self, **more: object) -> bool:
+        """Also refuse a demo's password outside a demo, if it ever got there."""
+        good: bool = super().validate(**more)
+        if good and self.password.data == DEMO_PASSWORD and not current_app.config["DEMO"]:
+            self.password.errors = [_("Choose a password other than the present one.")]
+            return False
+        return good
 
 
 class VerifyForm(_VerifyForm):

@@ -11,7 +11,7 @@ from auriga_web.accounts.models import Person
 from auriga_web.core import keyset
 from auriga_web.core.access import Actor, Level
 from auriga_web.core.clock import ROME
-from auriga_web.core.database import db
+from auriga_web.core.database import db, lock_writers
 from auriga_web.organisations import policies
 from auriga_web.organisations.models import (
     Membership,
@@ -155,15 +155,25 @@ def list_own_memberships(reader: Actor) -> Sequence[Membership]:
 
 
 def count_representatives(organisation_id: int, *, today: date) -> int:
-    """Return how many current representatives a body has; their rows are locked."""
-    return len(
-        db.session.scalars(
-            select(Membership.id)
+    """Return how many current representatives a body has."""
+    return (
+        db.session.scalar(
+            select(func.count(Membership.id))
             .where(Membership.organisation_id == organisation_id, policies.current_on(today))
             .where(Membership.role == MembershipRole.REPRESENTATIVE)
-            .with_for_update()
-        ).all()
+        )
+        or 0
     )
+
+
+def lock_members(organisation_id: int) -> None:
+    """Let nobody else change the members of a body until the transaction ends."""
+    lock_writers()
+    db.session.execute(
+        select(Organisation.id)
+        .where(Organisation.id == organisation_id)
+        .with_for_update(key_share=True)
+    ).one()
 
 
 def has_membership(person_id: int) -> bool:

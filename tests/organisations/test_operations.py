@@ -243,8 +243,8 @@ class TestMembers:
     def test_representatives_who_remove_each_other_leave_one(self, app_on_its_own_database):
         first = MembershipFactory(representative=True)
         body = first.organisation
-        others = MembershipFactory.create_batch(7, organisation=body, representative=True)
-        rows = [(each.id, each.person_id) for each in (first, *others)]
+        other = MembershipFactory(organisation=body, representative=True)
+        rows = [(each.id, each.person_id) for each in (first, other)]
         body_id = body.id
 
         def remove(number):
@@ -253,7 +253,7 @@ class TestMembers:
             operations.end_membership(membership, actor=actor, now=NOON)
 
         refused = (rules.CannotChangeMember, NotAllowed, NoResultFound)
-        together(app_on_its_own_database, 8, remove, refused=refused)
+        together(app_on_its_own_database, 2, remove, refused=refused)
 
         assert queries.count_representatives(body_id, today=NOON.date()) == 1
 

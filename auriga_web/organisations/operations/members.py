@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from auriga_web.accounts import queries as persons
 from auriga_web.core.access import Actor, authorise
-from auriga_web.core.database import db, is_postgresql, lock_writers
+from auriga_web.core.database import db, is_postgresql
 from auriga_web.core.events import announce
 from auriga_web.core.language import gettext as _
 from auriga_web.core.language import in_language
@@ -94,9 +94,9 @@ def set_member(
     :raises CannotChangeMember: if it is oneself, the last representative, or a mandate that ends
         before it begins.
     """
+    _lock(membership)
     _authorise_managing(membership.organisation, actor, now)
     rules.check_mandate(valid_from=membership.valid_from, valid_to=valid_to)
-    _lock(membership)
     today = queries.today_of(now)
     ends = valid_to is not None and valid_to <= today
     rules.check_role_change(
@@ -122,9 +122,9 @@ def end_membership(membership: Membership, *, actor: Actor, now: datetime) -> No
 
     :raises CannotChangeMember: if it is the last representative.
     """
+    _lock(membership)
     if membership.person_id != actor.person_id:
         _authorise_managing(membership.organisation, actor, now)
-    _lock(membership)
     if membership.role is MembershipRole.REPRESENTATIVE and membership.accepted_at is not None:
         rules.check_representative_left(
             queries.count_representatives(membership.organisation_id, today=queries.today_of(now))
@@ -160,16 +160,17 @@ def check_may_speak(membership: Membership | None, *, actor: Actor, now: datetim
 
 
 def _authorise_managing(organisation: Organisation, actor: Actor, now: datetime) -> None:
-    membership = queries.find_membership(organisation.id, actor.person_id)
-    authorise(policies.may_manage(actor, membership, queries.today_of(now)))
+    own = queries.find_membership(organisation.id, actor.person_id)
+    if own is not None:
+        # What was read before the lock may have changed since.
+        db.session.refresh(own, ["role", "valid_from", "valid_to", "accepted_at"])
+    authorise(policies.may_manage(actor, own, queries.today_of(now)))
 
 
 def _lock(membership: Membership) -> None:
     # Two representatives who take the role from each other at once must not both succeed.
-    lock_writers()
-    db.session.execute(
-        select(Membership.id).where(Membership.id == membership.id).with_for_update()
-    ).one()
+    queries.lock_members(membership.organisation_id)
+    db.session.execute(select(Membership.id).where(Membership.id == membership.id)).one()
     db.session.refresh(membership, ["role", "valid_to", "accepted_at"])
 
 
