@@ -12,7 +12,7 @@ from auriga_web.core import search
 from auriga_web.core.access import Level, NotAllowed, Role
 from auriga_web.core.events import _listeners
 from auriga_web.duties import queries as duties
-from auriga_web.needs import operations, rules
+from auriga_web.needs import operations, queries, rules
 from auriga_web.needs.events import (
     NeedAnswered,
     NeedHidden,
@@ -418,6 +418,15 @@ class TestAnswerNeed:
         operations.take_up(need, actor=facilitator, now=NOON)
         assert (need.state, need.stop) == (NeedState.TAKEN_UP, StopKind.NEED)
 
+    def test_what_is_closed_can_be_put_away(self, facilitator):
+        need = NeedFactory(answered=True)
+
+        operations.archive_need(need, actor=facilitator, now=NOON)
+
+        assert need.state is NeedState.ARCHIVED
+        assert need.is_public
+        assert search.list_matching_ids(need.title, kind="need") == [need.id]
+
     def test_refuses_a_change_of_state_that_came_too_late(self, facilitator):
         need = NeedFactory(answered=True)
 
@@ -484,8 +493,28 @@ class TestHideNeed:
         operations.restore_need(need, actor=moderator, now=NOON)
         assert facts() == before
 
+    def test_done_twice_changes_nothing(self, heard, moderator):
+        need = NeedFactory(published=True)
+
+        for _ in range(2):
+            operations.hide_need(need, actor=moderator, now=NOON)
+        for _ in range(2):
+            operations.restore_need(need, actor=moderator, now=NOON)
+
+        actions = [entry.action for entry in audit.list_entries_about("need", need.id)]
+        assert actions == ["need.hidden", "need.restored"]
+
 
 class TestMergeNeeds:
+    def test_of_one_author_makes_nobody_a_supporter(self, db, moderator):
+        author = PersonFactory()
+        kept, double = (NeedFactory(author=author, published=True) for _ in range(2))
+
+        operations.merge_needs(double, into=kept, actor=moderator, now=NOON)
+
+        assert supports_of(db, kept) == 0
+        assert db.session.scalars(select(CoAuthor)).all() == []
+
     def test_counts_each_supporter_once_and_keeps_the_author(self, db, heard, moderator):
         both = PersonFactory()
         kept = NeedFactory(published=True, support_count=1)
@@ -540,7 +569,55 @@ class TestMoveAlong:
         assert chain.list_results("need", need.id, result_kind="theme") == [str(theme.id)]
 
 
+class TestFollowers:
+    def test_are_counted_by_who_keeps_them(self, db):
+        need = NeedFactory(published=True)
+
+        operations.shift_follow_count(need.id, 2)
+        operations.shift_follow_count(need.id, -1)
+
+        assert db.session.scalars(select(NeedCounter.follow_count)).one() == 1
+
+
+class TestStartTheme:
+    def test_says_what_the_needs_share(self, facilitator):
+        need = NeedFactory(published=True)
+
+        theme = operations.start_theme(
+            title=" Muoversi ",
+            synthesis="Chi non guida **resta** a casa.",
+            needs=[need],
+            actor=facilitator,
+            now=NOON,
+        )
+
+        assert theme.title == "Muoversi"
+        assert "<strong>resta</strong>" in theme.synthesis_rendered
+        assert [one.id for one in queries.list_themes_of(need.id)] == [theme.id]
+        assert [row.need_count for row in queries.list_themes()] == [1]
+
+    def test_needs_words(self, facilitator):
+        with pytest.raises(rules.ReasonMissing):
+            operations.start_theme(
+                title="Muoversi", synthesis=" ", needs=[], actor=facilitator, now=NOON
+            )
+
+    def test_leaves_a_need_that_is_further_where_it_is(self, facilitator):
+        need = NeedFactory(taken_up=True, stop=StopKind.VOTE)
+
+        operations.gather_into_theme(need, ThemeFactory(), actor=facilitator, now=NOON)
+
+        assert need.stop is StopKind.VOTE
+
+
 class TestAssignOwner:
+    def test_works_when_nothing_is_owed(self, facilitator):
+        need, owner = NeedFactory(published=True), PersonFactory(facilitator=True)
+
+        operations.assign_owner(need, owner_id=owner.id, actor=facilitator, now=NOON)
+
+        assert need.owner_id == owner.id
+
     def test_gives_the_duty_too(self, facilitator):
         author, owner = PersonFactory(verified=True), PersonFactory(facilitator=True)
         need = NeedFactory(author=author)

@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from auriga_web.needs.models import Need, NeedCounter, NeedState, Support, Theme
+from auriga_web.territories import operations as territories
+from auriga_web.territories.models import Relation
 from tests.factories import (
     NOON,
     AnswerFactory,
@@ -19,6 +21,7 @@ from tests.factories import (
     SupportFactory,
     ThemeFactory,
 )
+from tests.needs.actors import as_actor
 
 HTMX = {"HX-Request": "true"}
 
@@ -298,6 +301,60 @@ class TestWriting:
 
         assert missing.status_code == 422
         assert need.state is NeedState.WITHDRAWN
+
+    def test_begins_from_where_one_lives(self, db, client, sign_in):
+        person, comune = PersonFactory(), ComuneFactory(name="Todi")
+        territories.declare_residency(
+            territory_id=comune.id, relation=Relation.LIVES, actor=as_actor(person), now=NOON
+        )
+        db.session.commit()
+        sign_in(person)
+
+        page = client.get("/bisogni/nuovo/testo").text
+
+        assert f'<option selected value="{comune.id}">Todi' in page
+
+    def test_sends_a_draft_and_what_came_back(self, client, sign_in):
+        author = PersonFactory(verified=True)
+        draft, returned = NeedFactory(author=author), NeedFactory(author=author, returned=True)
+        sign_in(author)
+
+        client.post(f"/bisogni/{draft.id}/invio")
+        kept = client.post(
+            f"/bisogni/{returned.id}/modifica", data=words(version="1", action="draft")
+        )
+        assert returned.state is NeedState.RETURNED
+        client.post(f"/bisogni/{returned.id}/modifica", data=words(version="2"))
+
+        assert draft.state is NeedState.PUBLISHED
+        assert kept.status_code == 303
+        assert returned.state is NeedState.PUBLISHED
+        assert client.post(f"/bisogni/{draft.id}/invio").status_code == 403
+
+    def test_keeps_a_draft_that_lacks_consent(self, client, sign_in):
+        author, area = PersonFactory(verified=True), ServiceAreaFactory(sensitive=True)
+        need = NeedFactory(author=author, area=area)
+        sign_in(author)
+
+        sent = client.post(f"/bisogni/{need.id}/invio")
+        changed = client.post(f"/bisogni/{need.id}/modifica", data=words(area, version="1"))
+        warned = client.post(
+            f"/bisogni/{need.id}/modifica", data=words(area, version="1", title="x")
+        )
+
+        assert sent.status_code == changed.status_code == warned.status_code == 422
+        assert need.state is NeedState.DRAFT
+
+    def test_asks_who_speaks_for_an_organisation_to_act_in_its_name(self, client, sign_in):
+        author = PersonFactory()
+        need = NeedFactory(author=author, speaks_for="my_organisation")
+        sign_in(author)
+
+        answer = client.post(
+            f"/bisogni/{need.id}/modifica", data=words(version="1", speaks_for="my_organisation")
+        )
+
+        assert answer.status_code == 422
 
     def test_throws_a_draft_away(self, db, client, sign_in):
         author = PersonFactory()
