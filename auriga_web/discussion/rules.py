@@ -16,6 +16,8 @@ NEW_ACCOUNT = timedelta(hours=24)
 MOST_OF_A_NEW_ACCOUNT = 10
 PAUSE_OF_A_NEW_ACCOUNT = timedelta(seconds=30)
 MOST_LINKS_OF_A_NEW_ACCOUNT = 2
+# The same words within this time are one comment that was sent twice.
+SAME_WORDS = timedelta(minutes=10)
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 # Bodies whose word is an official one.
 OFFICIAL_BODIES = frozenset(

@@ -36,6 +36,13 @@ class TestPostComment:
         assert [type(event) for event in heard] == [CommentsCounted, CommentPosted]
         assert heard[0].comment_count == 1
 
+    def test_says_once_what_is_sent_twice(self, ada):
+        first = post(ada)
+
+        assert post(ada, now=NOON + timedelta(seconds=2)) is first
+        assert post(ada, now=NOON + timedelta(hours=1)) is not first
+        assert queries.find_thread("bench", 1).comment_count == 2
+
     def test_leaves_a_trace(self, ada):
         comment = post(ada)
 
@@ -161,7 +168,7 @@ class TestTheLimitsOfANewAccount:
         post(actor)
 
         with pytest.raises(rules.TooManyComments) as refusal:
-            post(actor, now=NOON + timedelta(seconds=10))
+            post(actor, body="Altro.", now=NOON + timedelta(seconds=10))
 
         assert refusal.value.seconds == 21
 

@@ -46,6 +46,8 @@ def post_comment(
 ) -> Comment:
     """Say something about a subject, or answer a comment about it.
 
+    The same words sent twice, as by an impatient finger, are said once.
+
     :raises NotAllowed: if the subject's gate, or its closed thread, says no.
     :raises CannotComment: if the text or its place does not fit.
     :raises TooManyComments: if a new account writes too much.
@@ -58,6 +60,16 @@ def post_comment(
     body = rules.check_body(body)
     depth = rules.depth_of_answer(parent.depth if parent else None)
     _check_place(kind, parent=parent, stance=stance)
+    said = queries.find_same_comment(
+        kind,
+        str(subject_id),
+        author_id=actor.person_id,
+        body=body,
+        parent_id=parent.id if parent else None,
+        since=now - rules.SAME_WORDS,
+    )
+    if said is not None:
+        return said
     written = queries.find_writing_record(actor.person_id, now=now)
     is_vouched_for = actor.is_verified or actor.is_staff or actor.body_id is not None
     if not actor.is_staff and actor.operator_id is None:

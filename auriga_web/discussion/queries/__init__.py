@@ -131,6 +131,27 @@ def find_place(comment: Comment, *, reader: Actor) -> str | None:
     return keyset.encode((useful, root_id, comment.parent_id or comment.id))
 
 
+def find_same_comment(
+    kind: str,
+    subject_id: str,
+    *,
+    author_id: int,
+    body: str,
+    parent_id: int | None,
+    since: datetime,
+) -> Comment | None:
+    """Return what somebody has just said in these very words, in the same place."""
+    return db.session.scalars(
+        select(Comment)
+        .join(Thread, Thread.id == Comment.thread_id)
+        .where(Comment.author_id == author_id, Comment.created_at > since)
+        .where(Thread.subject_kind == kind, Thread.subject_id == subject_id)
+        .where(Comment.body == body, Comment.parent_id == parent_id, Comment.deleted_at.is_(None))
+        .options(joinedload(Comment.thread))
+        .limit(1)
+    ).first()
+
+
 def find_writing_record(person_id: int, *, now: datetime) -> rules.WritingRecord:
     """Return what the limits ask about somebody."""
     by_them = Comment.author_id == person_id
