@@ -24,6 +24,7 @@ from auriga_web.core import (
     page_cache,
     page_slots,
     statics,
+    strange_input,
 )
 from auriga_web.core.access import current_actor
 from auriga_web.core.settings import Settings, from_environment
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     import_models()
     installation.init_app(app)
     headers.init_app(app)
+    strange_input.init_app(app)
     htmx_flask.Htmx(app)
     CSRFProtect(app)
     access.init_app(app)

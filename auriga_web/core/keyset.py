@@ -10,6 +10,8 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, tuple_
 
+from auriga_web.core.strange_input import LARGEST_ID
+
 _Row = TypeVar("_Row")
 
 
@@ -47,9 +49,19 @@ def decode(cursor: str | None, *, kinds: tuple[type, ...]) -> tuple[Any, ...] | 
     except (ValueError, binascii.Error, TypeError, IndexError, KeyError):
         return None
     fits = len(values) == len(kinds) and all(
-        isinstance(value, kind) for value, kind in zip(values, kinds, strict=True)
+        isinstance(value, kind) and _can_be_asked(value)
+        for value, kind in zip(values, kinds, strict=True)
     )
     return values if fits else None
+
+
+def _can_be_asked(value: Any) -> bool:
+    """Tell whether a database takes this value at all: whoever writes a cursor may put in any."""
+    if isinstance(value, datetime):
+        return value.tzinfo is not None and value.year not in {1, 9999}
+    if isinstance(value, str):
+        return "\x00" not in value and not any(0xD800 <= ord(one) <= 0xDFFF for one in value)
+    return not isinstance(value, int) or abs(value) <= LARGEST_ID
 
 
 def after(columns: Sequence[Any], key: tuple[Any, ...], *, descending: bool) -> ColumnElement[bool]:

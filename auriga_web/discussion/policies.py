@@ -6,11 +6,8 @@ from typing import Protocol
 from sqlalchemy import ColumnElement, or_, true
 
 from auriga_web.core.access import SYSTEM, Actor, Level, NoGate, gate
+from auriga_web.core.strange_input import is_id
 from auriga_web.discussion.models import Comment
-
-# A longer number is no id: the database would refuse it.
-LONGEST_ID = 9
-
 
 # Who a visitor would be after signing up.
 _SOMEBODY = Actor(person_id=0, level=Level.REGISTERED)
@@ -37,7 +34,8 @@ class Written(Protocol):
 
 def may_see_subject(reader: Actor, kind: str, subject_id: str) -> bool:
     """Tell whether `reader` sees what a thread is about; without a gate nobody does."""
-    if subject_id.isdecimal() and len(subject_id) > LONGEST_ID:
+    # One thing has one name: "07" would have a thread of its own beside that of "7".
+    if not is_id(subject_id):
         return False
     try:
         return gate(kind).may_read(reader, subject_id)

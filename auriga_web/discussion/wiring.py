@@ -6,6 +6,7 @@ from sqlalchemy.exc import NoResultFound
 from auriga_web.core.access import Actor, register_gate
 from auriga_web.core.language import gettext as _
 from auriga_web.core.markup import plain
+from auriga_web.core.strange_input import is_id
 from auriga_web.discussion import policies, queries
 
 
@@ -38,5 +39,4 @@ def init_app(app: Flask) -> None:
 
 
 def _number(subject_id: str) -> int:
-    # Longer than any id there is: the database would refuse the number itself.
-    return int(subject_id) if subject_id.isdecimal() and len(subject_id) < 10 else 0
+    return int(subject_id) if is_id(subject_id) else 0

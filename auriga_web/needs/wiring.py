@@ -9,6 +9,7 @@ from sqlalchemy.exc import NoResultFound
 from auriga_web.core.access import SYSTEM, Actor, register_gate
 from auriga_web.core.database import db
 from auriga_web.core.language import gettext as _
+from auriga_web.core.strange_input import is_id
 from auriga_web.needs import policies, rules
 from auriga_web.needs.models import Need, NeedState, TargetGroup, Theme
 
@@ -43,11 +44,11 @@ class NeedGate:
 
     def read_many(self, subject_ids: Sequence[str]) -> Sequence[Need]:
         """Read many at once; while the caller holds them, none costs a statement more."""
-        ids = [int(subject_id) for subject_id in subject_ids if subject_id.isdecimal()]
+        ids = [int(subject_id) for subject_id in subject_ids if is_id(subject_id)]
         return db.session.scalars(select(Need).where(Need.id.in_(ids))).all()
 
     def _find(self, subject_id: str) -> Need | None:
-        return db.session.get(Need, int(subject_id)) if subject_id.isdecimal() else None
+        return db.session.get(Need, int(subject_id)) if is_id(subject_id) else None
 
 
 class ThemeGate:
@@ -69,7 +70,7 @@ class ThemeGate:
         return theme.title
 
     def _find(self, subject_id: str) -> Theme | None:
-        return db.session.get(Theme, int(subject_id)) if subject_id.isdecimal() else None
+        return db.session.get(Theme, int(subject_id)) if is_id(subject_id) else None
 
 
 def init_app(app: Flask) -> None:

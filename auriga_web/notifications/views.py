@@ -18,6 +18,7 @@ from auriga_web.core import clock
 from auriga_web.core.access import Access, access, current_actor, gate
 from auriga_web.core.answers import is_htmx, private
 from auriga_web.core.language import gettext as _
+from auriga_web.core.strange_input import is_id
 from auriga_web.notifications import operations, policies, queries, rules
 from auriga_web.notifications.forms import PreferenceForm
 from auriga_web.notifications.models import MailWay, NotificationPreference
@@ -143,9 +144,7 @@ def _token_page(html: str) -> Response:
 
 def _subject() -> tuple[str, str]:
     kind, subject_id = request.form.get("tipo", ""), request.form.get("id", "")
-    if kind not in policies.FOLLOWED_KINDS or not (
-        subject_id.isascii() and subject_id.isdecimal() and len(subject_id) < 10
-    ):
+    if kind not in policies.FOLLOWED_KINDS or not is_id(subject_id):
         abort(404)
     if (
         not policies.may_be_told(current_actor(), kind, subject_id)

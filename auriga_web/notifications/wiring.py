@@ -7,6 +7,7 @@ from sqlalchemy import ScalarSelect
 
 from auriga_web.accounts import queries as accounts
 from auriga_web.core.access import Actor, register_gate
+from auriga_web.core.strange_input import is_id
 from auriga_web.notifications import queries
 
 
@@ -14,9 +15,9 @@ class DecisionGate:
     """A decision is read by whom it concerns: the author of the thing, and who reported it."""
 
     def may_read(self, reader: Actor, subject_id: str) -> bool:
-        return reader.person_id is not None and queries.is_concerned(
-            reader.person_id, decision_id=int(subject_id)
-        )
+        if reader.person_id is None or not is_id(subject_id):
+            return False
+        return queries.is_concerned(reader.person_id, decision_id=int(subject_id))
 
     def may_write(self, actor: Actor, subject_id: str) -> bool:
         return False

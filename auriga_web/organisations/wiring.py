@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice
 
 from auriga_web.accounts.models import Person
 from auriga_web.core.access import VISITOR, Actor, register_gate
+from auriga_web.core.strange_input import is_id
 from auriga_web.organisations import queries
 from auriga_web.organisations.models import Organisation
 from auriga_web.territories import queries as territories
@@ -33,7 +34,7 @@ class OrganisationGate:
         return organisation.name
 
     def _find(self, reader: Actor, subject_id: str) -> Organisation | None:
-        if not subject_id.isdecimal():
+        if not is_id(subject_id):
             return None
         try:
             return queries.get_organisation(int(subject_id), reader=reader)

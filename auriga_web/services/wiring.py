@@ -5,6 +5,7 @@ from sqlalchemy.exc import NoResultFound
 
 from auriga_web.core.access import Actor, register_gate
 from auriga_web.core.database import db
+from auriga_web.core.strange_input import is_id
 from auriga_web.services.models import Service
 from auriga_web.services.policies import may_edit, may_read
 
@@ -29,7 +30,7 @@ class ServiceGate:
         return service.title
 
     def _find(self, subject_id: str) -> Service | None:
-        return db.session.get(Service, int(subject_id)) if subject_id.isdecimal() else None
+        return db.session.get(Service, int(subject_id)) if is_id(subject_id) else None
 
 
 def init_app(app: Flask) -> None:

@@ -5,6 +5,7 @@ from sqlalchemy.exc import NoResultFound
 
 from auriga_web.core.access import SYSTEM, Actor, register_gate
 from auriga_web.core.database import db
+from auriga_web.core.strange_input import is_id
 from auriga_web.voting import policies
 from auriga_web.voting.models import Poll
 
@@ -29,7 +30,7 @@ class PollGate:
         return poll.title
 
     def _find(self, subject_id: str) -> Poll | None:
-        return db.session.get(Poll, int(subject_id)) if subject_id.isdecimal() else None
+        return db.session.get(Poll, int(subject_id)) if is_id(subject_id) else None
 
 
 def init_app(app: Flask) -> None:

@@ -157,6 +157,12 @@ class TestWriting:
         assert "<html" not in answer.text
         assert "<textarea" in answer.text
 
+    @pytest.mark.parametrize("other_name", ["01", "%D9%A1", "+1"])
+    def test_knows_a_thing_by_one_name_only(self, sign_in, ada, other_name):
+        address = f"/discussioni/nuovo?tipo=bench&id={other_name}"
+
+        assert sign_in(ada).post(address, data={"body": "Altrove."}).status_code == 404
+
     @pytest.mark.parametrize("address", ["nuovo?tipo=nothing&id=1", "nuovo", "1/rispondi?a=x"])
     def test_knows_nothing_of_what_is_not_there(self, sign_in, ada, address):
         assert sign_in(ada).get(f"/discussioni/{address}").status_code == 404

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from auriga_web.accounts.models import Person
 from auriga_web.core.access import Actor
 from auriga_web.core.database import db
+from auriga_web.core.strange_input import is_id
 from auriga_web.initiatives.models import (
     Initiative,
     InitiativeNeed,
@@ -111,12 +112,12 @@ def list_organisations() -> Sequence[tuple[int, str, OrganisationKind]]:
 def find_initiative(initiative_id: int | str) -> Initiative | None:
     """Return an initiative, whoever may see it; None if there is none."""
     key = str(initiative_id)
-    return db.session.get(Initiative, int(key)) if key.isdecimal() else None
+    return db.session.get(Initiative, int(key)) if is_id(key) else None
 
 
 def list_by_ids(initiative_ids: Sequence[str]) -> Sequence[Initiative]:
     """Return initiatives, whoever may see them, in one statement."""
-    ids = [int(key) for key in initiative_ids if key.isdecimal()]
+    ids = [int(key) for key in initiative_ids if is_id(key)]
     return db.session.scalars(select(Initiative).where(Initiative.id.in_(ids))).all()
 
 

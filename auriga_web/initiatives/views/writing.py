@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from auriga_web.core import clock
 from auriga_web.core.access import Access, NotAllowed, access, authorise, current_actor
 from auriga_web.core.language import gettext as _
+from auriga_web.core.strange_input import is_id
 from auriga_web.initiatives import operations, policies, queries, rules
 from auriga_web.initiatives.forms import ProposalForm, VersionForm
 from auriga_web.initiatives.models import Initiative
@@ -74,7 +75,7 @@ def rewrite(initiative_id: int) -> Response | tuple[str, int]:
         operations.write_version(
             initiative,
             text=_text(form),
-            known_version=int(known) if known.isdecimal() else 0,
+            known_version=int(known) if is_id(known) else 0,
             actor=current_actor(),
             now=clock.now(),
         )

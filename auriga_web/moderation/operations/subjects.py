@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from auriga_web.core.access import Actor
 from auriga_web.core.database import db
+from auriga_web.core.strange_input import is_id
 from auriga_web.discussion import operations as discussion
 from auriga_web.discussion.models import Comment
 from auriga_web.initiatives import operations as initiatives
@@ -51,8 +52,7 @@ def get_subject(kind: str, subject_id: str) -> Subject:
             hide=None,
             restore=None,
         )
-    # Longer than any id there is: the database would refuse the number itself.
-    return load(int(subject_id) if subject_id.isdecimal() and len(subject_id) < 10 else 0)
+    return load(int(subject_id) if is_id(subject_id) else 0)
 
 
 def _comment(comment_id: int) -> Subject:

@@ -11,6 +11,7 @@ from auriga_web.core.access import Access, access, authorise, current_actor
 from auriga_web.core.answers import is_htmx
 from auriga_web.core.language import gettext as _
 from auriga_web.core.language import moment
+from auriga_web.core.strange_input import is_id
 from auriga_web.duties.rules import next_reading
 from auriga_web.needs import operations, policies, queries, rules
 from auriga_web.needs.forms import NeedForm, WithdrawalForm
@@ -96,7 +97,7 @@ def update(need_id: int) -> Response | tuple[str, int]:
     answer = _to_put_right(form, need=need)
     if answer is not None:
         return answer
-    known = int(form.version.data) if (form.version.data or "").isdecimal() else 0
+    known = int(form.version.data) if is_id(form.version.data or "") else 0
     try:
         operations.edit_need(need, _draft(form), known=known, actor=actor, now=now)
         if not _is_draft() and policies.may_submit(actor, need):

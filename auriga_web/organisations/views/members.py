@@ -17,6 +17,7 @@ from auriga_web.core import clock
 from auriga_web.core.access import Access, access, authorise, current_actor
 from auriga_web.core.answers import safe_next
 from auriga_web.core.language import gettext as _
+from auriga_web.core.strange_input import is_id
 from auriga_web.organisations import forms, operations, policies, queries, rules
 from auriga_web.organisations.models import MembershipRole
 
@@ -43,7 +44,7 @@ def act_for() -> Any:
     actor, now = current_actor(), clock.now()
     if request.method == "POST":
         chosen = request.form.get("body", "")
-        if chosen.isdecimal():
+        if is_id(chosen):
             membership = queries.find_membership(int(chosen), actor.person_id)
             operations.check_may_speak(membership, actor=actor, now=now)
             session["body_id"] = int(chosen)

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from auriga_web.core import clock
 from auriga_web.core.access import Access, Actor, access, authorise, current_actor
 from auriga_web.core.answers import is_htmx, private
+from auriga_web.core.strange_input import is_id
 from auriga_web.voting import policies
 from auriga_web.voting.forms import ChamberForm
 from auriga_web.voting.models import Poll
@@ -123,7 +124,7 @@ def _chosen() -> Chosen:
     return {
         int(name.removeprefix("q")): request.form.getlist(name, type=int)
         for name in request.form
-        if name.startswith("q") and name.removeprefix("q").isdecimal()
+        if name.startswith("q") and is_id(name.removeprefix("q"))
     }
 
 
