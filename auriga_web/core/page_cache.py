@@ -74,7 +74,7 @@ class PageCache:
             environ.get("HTTP_HOST", ""),
             environ.get("PATH_INFO", ""),
             environ.get("QUERY_STRING", ""),
-            "HTTP_HX_REQUEST" in environ,
+            _asks_for_a_part(environ),
         )
         kept = self._pages.get(key)
         if kept is not None and self._is_good(kept):
@@ -189,6 +189,12 @@ def _answer(
         headers.append(("Content-Encoding", "gzip"))
     start_response(kept.status, headers)
     return [body]
+
+
+def _asks_for_a_part(environ: dict[str, Any]) -> bool:
+    """Tell whether htmx asks for a part, by the same headers as `core.answers.is_htmx`."""
+    is_boosted = environ.get("HTTP_HX_BOOSTED") == "true"
+    return environ.get("HTTP_HX_REQUEST") == "true" and not is_boosted
 
 
 def _version_reader(url: str) -> Callable[[], object]:

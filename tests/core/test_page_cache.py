@@ -132,6 +132,15 @@ class TestAKeptPage:
 
         assert made == ["cookie", "cookie"]
 
+    @pytest.mark.parametrize(
+        "headers", [{"HX-Request": "false"}, {"HX-Request": "true", "HX-Boosted": "true"}]
+    )
+    def test_is_no_part_because_a_header_is_there(self, keeping, made, headers):
+        keeping.get("/conta", headers=headers)
+        keeping.get("/conta", headers={"HX-Request": "true"})
+
+        assert made == ["count", "count"]
+
     def test_is_kept_apart_by_language_query_and_part(self, keeping, made):
         for address in ("/conta", "/en/conta", "/conta?a=1"):
             keeping.get(address)

@@ -166,6 +166,16 @@ class TestShow:
 
         assert "Quello che resta" in client.get(f"/bisogni/{need.id}").text
 
+    def test_does_not_name_the_other_once_it_is_hidden(self, client):
+        kept = NeedFactory(
+            published=True, title="Quello che resta", hidden_at=NOON, is_listed=False
+        )
+        need = NeedFactory(
+            published=True, state=NeedState.MERGED, merged_into_id=kept.id, is_listed=False
+        )
+
+        assert "Quello che resta" not in client.get(f"/bisogni/{need.id}").text
+
     def test_is_not_found_when_there_is_none(self, client):
         assert client.get("/bisogni/999999").status_code == 404
 

@@ -95,7 +95,7 @@ _PAGE = (
     .outerjoin(_body, _body.id == Need.author_body_id)
     .outerjoin(_owner, _owner.id == Need.owner_id)
     .outerjoin(_addressee, _addressee.id == Need.addressee_id)
-    .outerjoin(_target, _target.id == Need.merged_into_id)
+    .outerjoin(_target, and_(_target.id == Need.merged_into_id, _target.hidden_at.is_(None)))
     .outerjoin(
         Support, and_(Support.need_id == Need.id, Support.person_id == bindparam("person_id"))
     )
