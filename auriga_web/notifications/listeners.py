@@ -13,6 +13,7 @@ from auriga_web.needs import events as needs
 from auriga_web.needs.models import AnswerKind
 from auriga_web.notifications import queries
 from auriga_web.notifications.rules import Audience, News
+from auriga_web.organisations import events as organisations
 
 
 @listens_to(needs.NeedPublished)
@@ -120,6 +121,21 @@ def tell_of_milestone(event: initiatives.MilestoneDone) -> None:
     _initiative(event, "milestone_done")
 
 
+@listens_to(organisations.OrganisationVerified)
+def tell_of_verified_body(event: organisations.OrganisationVerified) -> None:
+    _body(event, "organisation_verified", body_id=event.organisation_id)
+
+
+@listens_to(organisations.OrganisationRefused)
+def tell_of_refused_body(event: organisations.OrganisationRefused) -> None:
+    _body(event, "organisation_refused", body_id=event.organisation_id)
+
+
+@listens_to(organisations.MemberInvited)
+def tell_who_is_invited(event: organisations.MemberInvited) -> None:
+    _body(event, "member_invited", person_ids=(event.person_id,))
+
+
 @listens_to(moderation.Decided)
 def tell_of_decision(event: moderation.Decided) -> None:
     subject, now = ("decision", str(event.decision_id)), clock.now()
@@ -203,6 +219,27 @@ def _initiative(
         audience=audience,
         around=around,
         actor_id=event.person_id,
+        body_id=body_id,
+    )
+
+
+def _body(
+    event: organisations.OrganisationVerified
+    | organisations.OrganisationRefused
+    | organisations.MemberInvited,
+    kind: str,
+    *,
+    person_ids: tuple[int, ...] = (),
+    body_id: int | None = None,
+) -> None:
+    _tell(
+        kind,
+        event.now,
+        subject=("organisation", str(event.organisation_id)),
+        around=("organisation", "/".join(map(str, person_ids))) if person_ids else None,
+        audience=Audience.NAMED,
+        actor_id=event.actor.person_id,
+        person_ids=person_ids,
         body_id=body_id,
     )
 

@@ -23,6 +23,11 @@ from auriga_web.notifications.models import (
     Notification,
     NotificationPreference,
 )
+from auriga_web.organisations.events import (
+    MemberInvited,
+    OrganisationRefused,
+    OrganisationVerified,
+)
 from tests.factories import (
     NOON,
     CommentFactory,
@@ -306,6 +311,38 @@ class TestTellingOfComments:
         db.session.commit()
 
         assert told("comment_posted") == []
+
+
+class TestTellingOfBodies:
+    def _fact(self, kind, body, **changes):
+        actor = Actor(person_id=PersonFactory(administrator=True).id)
+        announce(kind(organisation_id=body.id, actor=actor, now=NOON, **changes))
+
+    def test_verified_reaches_its_members(self, told):
+        body = OrganisationFactory()
+        member = MembershipFactory(organisation=body).person_id
+
+        self._fact(OrganisationVerified, body)
+
+        assert told("organisation_verified") == [member]
+
+    def test_refused_reaches_them_and_names_nothing(self, told, db, mails):
+        body = OrganisationFactory(refused=True, name="Nome rifiutato")
+        member = MembershipFactory(organisation=body).person_id
+
+        self._fact(OrganisationRefused, body, reason="Il codice non risulta.")
+
+        assert told("organisation_refused") == [member]
+        assert all("Nome rifiutato" not in mail.subject + mail.body for mail in mails())
+        (message,) = queries.list_messages(reader=Actor(person_id=member)).rows
+        assert message.subject == ("organisation", str(body.id))
+
+    def test_invitation_reaches_who_is_invited(self, told):
+        body, invited = OrganisationFactory(), PersonFactory()
+
+        self._fact(MemberInvited, body, person_id=invited.id)
+
+        assert told("member_invited") == [invited.id]
 
 
 class TestTellingOfDecisions:

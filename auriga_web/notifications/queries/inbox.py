@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ScalarSelect, or_, select
+from sqlalchemy.exc import NoResultFound
 
 from auriga_web.accounts.models import Person
 from auriga_web.core import keyset
@@ -150,18 +151,26 @@ def messages_of(rows: Sequence[Notification], *, reader: Actor) -> Sequence[Mess
 
 def _message(row: Notification, reader: Actor) -> Message:
     subject = (row.subject_kind, row.subject_id)
-    title = _title(subject, reader)
-    if title is None or row.kind not in rules.KINDS:
+    names_it = row.kind not in rules.WITHOUT_TITLE
+    title = _title(subject, reader) if names_it else ""
+    if row.kind not in rules.KINDS or title is None or not _may_read(subject, reader):
         return Message(row.id, rules.no_longer_there(), row.created_at, row.is_read, None)
     text = rules.sentence(row.kind, title)
     return Message(row.id, text, row.created_at, row.is_read, subject)
 
 
-def _title(subject: tuple[str, str], reader: Actor) -> str | None:
+def _may_read(subject: tuple[str, str], reader: Actor) -> bool:
     known = gates().get(subject[0])
-    if known is None or not known.may_read(reader, subject[1]):
+    return known is not None and known.may_read(reader, subject[1])
+
+
+def _title(subject: tuple[str, str], reader: Actor) -> str | None:
+    if not _may_read(subject, reader):
         return None
-    return known.title(subject[1])
+    try:
+        return gates()[subject[0]].title(subject[1])
+    except NoResultFound:
+        return None
 
 
 def _load(subjects: Iterable[tuple[str, str]]) -> list[object]:

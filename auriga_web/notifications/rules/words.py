@@ -31,6 +31,9 @@ KINDS: dict[str, str] = {
     "initiative_rewritten": N_("There is a new version of the text of “%(title)s”."),
     "initiative_partner": N_("Your organisation takes part in “%(title)s”."),
     "milestone_done": N_("A milestone of “%(title)s” was reached."),
+    "organisation_verified": N_("“%(title)s” is verified: you can act in its name."),
+    "organisation_refused": N_("Your organisation was not accepted: read why, and what to do."),
+    "member_invited": N_("An organisation asks you to be one of its members: read which."),
     "decision": N_("The moderators decided about something you wrote: read what and why."),
     "report_decided": N_("The moderators looked at what you reported: read what they decided."),
     "appeal_decided": N_("Your appeal was decided, by another person: read how."),
@@ -38,7 +41,16 @@ KINDS: dict[str, str] = {
 # What is said once until it is read: the second comment says nothing that the first did not.
 ONCE_UNTIL_READ = frozenset({"comment_posted"})
 # What is said without naming the thing: nothing of it is to be read before one opens it.
-WITHOUT_TITLE = frozenset({"need_withdrawn", "decision", "report_decided", "appeal_decided"})
+WITHOUT_TITLE = frozenset(
+    {
+        "need_withdrawn",
+        "organisation_refused",
+        "member_invited",
+        "decision",
+        "report_decided",
+        "appeal_decided",
+    }
+)
 
 
 def sentence(kind: str, title: str) -> str:
