@@ -98,13 +98,13 @@ class TestListInbox:
 
 class TestListTrail:
     def test_names_who_acted_and_turns_pages(self, moderator):
-        for number in range(130):
+        for number in range(100):
             record(moderator, "need.hidden", subject_kind="need", subject_id=number, now=NOON)
 
         first = list_trail()
         second = list_trail(cursor=first.next_cursor)
 
-        assert len(first.rows) + len(second.rows) == 130
+        assert len(first.rows) + len(second.rows) == 100
         assert first.rows[0].person_name == moderator.display_name
 
     def test_tells_of_one_thing_alone(self, moderator):
