@@ -65,7 +65,7 @@ class TestDirectory:
 
         assert len(found) == len(set(found)) == 65
 
-    @pytest.mark.parametrize("cursor", ["", "x", "bnVsbA", "%00", "W10", "a" * 600])
+    @pytest.mark.parametrize("cursor", ["", "x", "bnVsbA", "W10", "a" * 600])
     def test_begins_anew_with_a_cursor_that_is_none(self, client, cursor):
         OrganisationFactory()
 
