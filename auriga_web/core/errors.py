@@ -6,7 +6,7 @@ from typing import Any
 import psycopg
 from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import NoResultFound, OperationalError
+from sqlalchemy.exc import IntegrityError, NoResultFound, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError, Unauthorized
 
 from auriga_web.core.access import NotAllowed
@@ -16,6 +16,16 @@ from auriga_web.core.language import gettext
 
 _PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503})
 SERVICE_PAUSE_SECONDS = 5
+# PostgreSQL's and SQLite's names for a row that is there already, or one that is gone.
+_BEATEN = frozenset(
+    {
+        "23503",
+        "23505",
+        "SQLITE_CONSTRAINT_FOREIGNKEY",
+        "SQLITE_CONSTRAINT_PRIMARYKEY",
+        "SQLITE_CONSTRAINT_UNIQUE",
+    }
+)
 
 
 class Unavailable(Exception):
@@ -65,6 +75,14 @@ def init_app(app: Flask) -> None:
         _roll_back()
         return refuse(503, "", **{"Retry-After": str(SERVICE_PAUSE_SECONDS)})
 
+    @app.errorhandler(IntegrityError)
+    def _somebody_was_first(problem: IntegrityError) -> Response:
+        if not _is_beaten(problem):
+            raise problem
+        app.logger.warning("Somebody was first: %s", type(problem.orig).__name__)
+        _roll_back()
+        return refuse(409)
+
     @app.errorhandler(SecurityError)
     def _wrong_host(_problem: SecurityError) -> Response:
         # Under a name that is not ours no link would be right, so this is no page of ours.
@@ -85,6 +103,12 @@ def init_app(app: Flask) -> None:
     def _broken(_problem: Exception) -> Response:
         _roll_back()
         return refuse(500)
+
+
+def _is_beaten(problem: IntegrityError) -> bool:
+    """Tell whether somebody else was first: wrote the same, or removed what this hangs on."""
+    name = getattr(problem.orig, "sqlstate", None) or getattr(problem.orig, "sqlite_errorname", "")
+    return name in _BEATEN
 
 
 def _roll_back() -> None:

@@ -65,6 +65,20 @@ class TestTheResponse:
         assert job_names() == []
 
 
+class TestTwoWhoWriteTheSame:
+    def test_are_told_that_somebody_was_first(self, writing_app):
+        @writing_app.post("/same")
+        @access(Access.VISITOR)
+        def same():
+            db.session.execute(insert(Job).values(**a_job(), key="the same"))
+            return ""
+
+        browser = writing_app.test_client()
+
+        assert [browser.post("/same").status_code for _ in range(2)] == [200, 409]
+        assert job_names() == ["a"]
+
+
 class TestAMoment:
     def test_comes_back_aware_and_in_utc(self, db):
         in_rome = datetime(2027, 3, 12, 13, 0, tzinfo=timezone(timedelta(hours=1)))
