@@ -10,7 +10,7 @@ from auriga_web.voting.models import Poll, PollState
 from auriga_web.voting.operations import closing
 from tests.factories.accounts import PersonFactory
 from tests.factories.territories import ComuneFactory
-from tests.factories.voting import CLOSES, frozen_poll, open_poll, voter
+from tests.factories.voting import CLOSES, draft_poll, frozen_poll, open_poll, voter
 
 
 @pytest.fixture
@@ -72,6 +72,44 @@ class TestStaff:
 
         assert (short.status_code, said.status_code) == (422, 303)
         assert "Si comincia a marzo." in client.get(f"/votazioni/{poll.id}").text
+
+    @pytest.mark.parametrize("version", ["1", "x", "9" * 5_000])
+    def test_changes_nothing_that_is_frozen(self, sign_in, comune, person, version):
+        poll = frozen_poll(comune)
+        form = {
+            "title": "Un altro titolo",
+            "effect": "Si fa entro l'anno.",
+            "territory_id": comune.id,
+            "opens_at": "2027-03-01T10:00",
+            "closes_at": "2027-03-09T10:00",
+            "question": "Lo facciamo?",
+            "method": "single",
+            "plain_options": "Sì\nNo",
+            "minimum": 1,
+            "winners": 1,
+            "version": version,
+        }
+
+        answer = sign_in(PersonFactory(facilitator=True)).post(
+            f"/votazioni/{poll.id}/modifica", data=form
+        )
+
+        assert answer.status_code == 409
+        assert poll.title != "Un altro titolo"
+
+    @pytest.mark.parametrize("part", ["board.csv", "tabellone", "result.json", "verify.py"])
+    def test_finds_no_board_of_a_draft(self, sign_in, comune, part):
+        poll = draft_poll(comune)
+        browser = sign_in(PersonFactory(facilitator=True, verified=True))
+
+        assert browser.get(f"/votazioni/{poll.id}/{part}").status_code == 404
+
+    @pytest.mark.parametrize("part", ["voto", "codice", "camera"])
+    def test_finds_no_ballot_of_a_draft(self, sign_in, comune, part):
+        poll = draft_poll(comune)
+        browser = sign_in(PersonFactory(facilitator=True, verified=True))
+
+        assert browser.post(f"/votazioni/{poll.id}/{part}", data={"q1": "1"}).status_code == 404
 
     def test_keeps_a_form_that_is_wrong(self, sign_in, comune, person):
         answer = sign_in(PersonFactory(facilitator=True)).post("/votazioni", data={"title": "A"})

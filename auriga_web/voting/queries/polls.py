@@ -120,6 +120,17 @@ def get_poll(poll_id: int, *, reader: Actor) -> ShownPoll:
     return ShownPoll(*row)
 
 
+def get_frozen_poll(poll_id: int, *, reader: Actor) -> ShownPoll:
+    """Return a vote whose configuration is fixed: a draft has no ballot and no board.
+
+    :raises NoResultFound: if there is none.
+    """
+    shown = get_poll(poll_id, reader=reader)
+    if shown.poll.config_json is None:
+        raise NoResultFound
+    return shown
+
+
 def get_draft(poll_id: int, *, reader: Actor) -> ShownPoll:
     """Return a vote with the rows of its questions, for those who prepare it.
 

@@ -32,7 +32,7 @@ Chosen = Mapping[int, Sequence[int]]
 @access(Access.MEMBER)
 def show(poll_id: int):
     reader = current_actor()
-    poll, territory = polls.get_poll(poll_id, reader=reader)
+    poll, territory = polls.get_frozen_poll(poll_id, reader=reader)
     if phase_of(poll) is not Phase.OPEN or not ballots.is_on_roll(poll_id, reader=reader):
         return redirect(url_for("voting.show", poll_id=poll_id))
     return _page(poll, territory, reader)
@@ -73,7 +73,7 @@ def code(poll_id: int):
         return redirect(url_for(".show", poll_id=poll_id), 303)
     except casting.NotOpenNow:
         return _not_open(poll_id, actor)
-    poll, territory = polls.get_poll(poll_id, reader=actor)
+    poll, territory = polls.get_frozen_poll(poll_id, reader=actor)
     page = render_template(
         "voting/code.html",
         poll=poll,
@@ -90,7 +90,7 @@ def code(poll_id: int):
 def chamber_ballot(poll_id: int):
     reader = current_actor()
     authorise(policies.may_vote_in_chamber(reader))
-    poll, territory = polls.get_poll(poll_id, reader=reader)
+    poll, territory = polls.get_frozen_poll(poll_id, reader=reader)
     if phase_of(poll) is not Phase.OPEN:
         return redirect(url_for("voting.show", poll_id=poll_id))
     return _chamber_page(poll, territory, reader, ChamberForm())
@@ -100,7 +100,7 @@ def chamber_ballot(poll_id: int):
 @access(Access.MEMBER)
 def cast_in_chamber(poll_id: int):
     actor = current_actor()
-    poll, territory = polls.get_poll(poll_id, reader=actor)
+    poll, territory = polls.get_frozen_poll(poll_id, reader=actor)
     form = ChamberForm()
     try:
         if not form.validate_on_submit():
@@ -130,7 +130,7 @@ def _chosen() -> Chosen:
 
 def _answer(poll_id: int, actor: Actor, *, status: int, **context: Any) -> Response:
     """Answer a cast: the state of the ballot to htmx, the whole ballot to everybody else."""
-    poll, territory = polls.get_poll(poll_id, reader=actor)
+    poll, territory = polls.get_frozen_poll(poll_id, reader=actor)
     if not is_htmx():
         return _page(poll, territory, actor, status=status, **context)
     configuration = config.from_json(poll.config_json or "{}")
@@ -181,7 +181,7 @@ def _explained(
 
 
 def _not_open(poll_id: int, actor: Actor) -> Response:
-    poll, territory = polls.get_poll(poll_id, reader=actor)
+    poll, territory = polls.get_frozen_poll(poll_id, reader=actor)
     template = "voting/partials/_not_open.html" if is_htmx() else "voting/not_open.html"
     page = render_template(template, **about(poll, territory, actor))
     return private(make_response(page, 409))

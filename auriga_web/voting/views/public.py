@@ -66,7 +66,7 @@ def show(poll_id: int):
 @blueprint.get("/<int:poll_id>/tabellone")
 @access(Access.VISITOR)
 def board(poll_id: int):
-    poll, territory = polls.get_poll(poll_id, reader=current_actor())
+    poll, territory = polls.get_frozen_poll(poll_id, reader=current_actor())
     return render_template(
         "voting/board.html",
         poll=poll,
@@ -80,21 +80,21 @@ def board(poll_id: int):
 @blueprint.get("/<int:poll_id>/board.csv")
 @access(Access.VISITOR)
 def board_file(poll_id: int):
-    poll, _territory = polls.get_poll(poll_id, reader=current_actor())
+    poll, _territory = polls.get_frozen_poll(poll_id, reader=current_actor())
     return _file(published.board_text(poll), "text/csv", "board.csv")
 
 
 @blueprint.get("/<int:poll_id>/result.json")
 @access(Access.VISITOR)
 def result_file(poll_id: int):
-    poll, _territory = polls.get_poll(poll_id, reader=current_actor())
+    poll, _territory = polls.get_frozen_poll(poll_id, reader=current_actor())
     return _file(published.result_text(poll), "application/json", "result.json")
 
 
 @blueprint.get("/<int:poll_id>/verify.py")
 @access(Access.VISITOR)
 def verifier_file(poll_id: int):
-    poll, _territory = polls.get_poll(poll_id, reader=current_actor())
+    poll, _territory = polls.get_frozen_poll(poll_id, reader=current_actor())
     if poll.state is not PollState.CLOSED:
         raise NoResultFound
     return _file(publishing.verifier_text(), "text/x-python", "verify.py")

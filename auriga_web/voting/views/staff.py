@@ -6,6 +6,7 @@ from auriga_web.core import clock
 from auriga_web.core.access import Access, access, current_actor
 from auriga_web.core.answers import private
 from auriga_web.core.language import gettext as _
+from auriga_web.core.strange_input import is_id
 from auriga_web.voting.forms import AnswerForm, OutageForm, PollForm, ReasonForm
 from auriga_web.voting.models import Poll, PollState, TwoPersonAct
 from auriga_web.voting.operations import answering, deciding, drafting, stopping
@@ -54,7 +55,7 @@ def change(poll_id: int):
         drafting.edit_poll(
             poll_id,
             _draft(form),
-            version=int(form.version.data or 0),
+            version=int(form.version.data) if is_id(form.version.data or "") else 0,
             actor=current_actor(),
             now=clock.now(),
         )
@@ -62,6 +63,9 @@ def change(poll_id: int):
         return _wrong_texts(form, poll_id=poll_id)
     except drafting.ChangedMeanwhile:
         form.title.errors = [_("Somebody else changed this vote meanwhile: open it again.")]
+        return _form_page(form, poll_id=poll_id, status=409)
+    except drafting.NotADraft:
+        form.title.errors = [_("This vote is frozen by now: nothing in it can change.")]
         return _form_page(form, poll_id=poll_id, status=409)
     return redirect(url_for(".prepare", poll_id=poll_id), 303)
 
@@ -129,7 +133,10 @@ def approve_extension(poll_id: int):
 def second(poll_id: int, act: str, terms_sha256: str):
     """Approve exactly what somebody else has approved first."""
     given = polls.get_approval(poll_id, act, terms_sha256)
-    return _approve(poll_id, given.act, given.terms)
+    try:
+        return _approve(poll_id, given.act, given.terms)
+    except NotAnOutage:
+        return _preparation(poll_id, status=409)
 
 
 @blueprint.post("/<int:poll_id>/sospensione")
