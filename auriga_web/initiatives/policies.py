@@ -90,7 +90,7 @@ def speaks_for_a_body(actor: Actor) -> bool:
 
 
 def _sees_hidden(reader: Actor) -> bool:
-    return reader.is_moderator or reader.is_facilitator
+    return reader.is_moderator or reader.is_facilitator or reader.is_guarantor
 
 
 def _is_author(reader: Actor, initiative: Initiative) -> bool:

@@ -15,19 +15,25 @@ def may_work(actor: Actor) -> bool:
     return actor.is_moderator or actor.is_guarantor
 
 
-def may_decide(actor: Actor, *, role: Role) -> bool:
+def may_decide(actor: Actor, *, role: Role, author_id: int | None) -> bool:
     """Tell whether `actor` may decide a case that waits for `role`.
 
-    What is about the consortium or its members waits for the guarantor, and for nobody else.
+    What is about the consortium or its members waits for the guarantor, and for nobody else; nobody
+    decides about their own words.
     """
     if actor == SYSTEM:
         return True
+    if author_id is not None and actor.person_id == author_id:
+        return False
     return actor.is_guarantor if role is Role.GUARANTOR else may_work(actor)
 
 
-def may_undo(actor: Actor, decision: Decision) -> bool:
-    """Who decided takes it back; so does an administrator, and anybody what no person decided."""
-    if not may_work(actor):
+def may_undo(actor: Actor, decision: Decision, *, role: Role) -> bool:
+    """Who decided takes it back; so does an administrator, and anybody what no person decided.
+
+    Always one who could decide it: what waited for the guarantor is not undone by anybody else.
+    """
+    if not may_decide(actor, role=role, author_id=decision.author_id):
         return False
     return decision.decided_by_id in {None, actor.person_id} or actor.is_administrator
 
@@ -42,7 +48,13 @@ def may_appeal(actor: Actor, decision: Decision, *, has_receipt: bool) -> bool:
 
 
 def may_decide_appeal(actor: Actor, appeal: Appeal, *, role: Role) -> bool:
-    """Another person than who decided first: the guarantor, unless they were the first."""
-    if actor.person_id is None or actor.person_id == appeal.first_decider_id:
+    """Another person than who decided first: the guarantor, unless they were the first.
+
+    Never who appeals.
+    """
+    if actor.person_id is None or actor.person_id in {
+        appeal.first_decider_id,
+        appeal.appellant_id,
+    }:
         return False
-    return may_decide(actor, role=role)
+    return may_decide(actor, role=role, author_id=appeal.decision.author_id)

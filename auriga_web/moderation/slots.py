@@ -1,6 +1,7 @@
-"""The link that warns the moderators, wherever something can be reported."""
+"""The links to the moderators, wherever something can be reported, and to the case for them."""
 
 from functools import lru_cache
+from typing import Any
 
 from flask import render_template, request, url_for
 from markupsafe import Markup
@@ -17,6 +18,19 @@ def report_link(*, subject_kind: str, subject_id: int | str, **_rest: object) ->
     return render_template(
         "moderation/slots/report.html", subject_kind=subject_kind, subject_id=subject_id
     )
+
+
+@fills("need.staff")
+def case_link(*, need: Any, actor: Actor) -> str:
+    """Lead to where a need is hidden with its reasons, and shown again."""
+    if (
+        need.published_at is None
+        or not policies.may_work(actor)
+        or need.author_id == actor.person_id
+    ):
+        return ""
+    address = url_for("moderation.case", kind="need", subject_id=need.id)
+    return Markup('<p><a href="{}">{}</a></p>').format(address, _("Moderate"))
 
 
 @fills("comment.actions")

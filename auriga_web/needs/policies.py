@@ -74,8 +74,9 @@ def may_review(actor: Actor, need: Need) -> bool:
 
 def may_hide(actor: Actor, need: Need) -> bool:
     """Moderators, the guarantor, and the platform itself, which several reports may move."""
-    return (actor.is_moderator or actor.is_guarantor or actor is SYSTEM) and (
-        need.state in PUBLIC_STATES
+    looks_after = actor.is_moderator or actor.is_guarantor
+    return need.state in PUBLIC_STATES and (
+        actor is SYSTEM or (looks_after and not _is_author(actor, need))
     )
 
 

@@ -73,7 +73,7 @@ def test_one_and_many_agree_on_who_may_read(scene, kind, hidden):
 
     verdict = policies.may_read(reader, initiative)
 
-    assert verdict == (not hidden or kind in STAFF | {"moderator", "author"})
+    assert verdict == (not hidden or kind in STAFF | {"moderator", "guarantor", "author"})
     found = [
         row.id
         for row in queries.list_by_ids([str(initiative.id)])

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from auriga_web.accounts.queries import find_actor
-from auriga_web.core.access import VISITOR, NotAllowed
+from auriga_web.core.access import VISITOR, NotAllowed, Role
 from auriga_web.core.mail import OutboxMail
 from auriga_web.discussion.models import Comment
 from auriga_web.duties.queries import find_duty
@@ -16,6 +16,7 @@ from tests.factories import (
     AppealFactory,
     DecisionFactory,
     PersonFactory,
+    PersonRoleFactory,
     ThreadFactory,
 )
 
@@ -143,6 +144,18 @@ class TestDecideAppeal:
         with pytest.raises(NotAllowed):
             operations.decide_appeal(
                 appealed, outcome=Outcome.CONFIRMED, reasons="No.", actor=moderator, now=LATER
+            )
+
+    def test_refuses_who_appeals(self, comment, guarantor):
+        decision = decide(comment, guarantor)
+        PersonRoleFactory(person_id=comment.author_id, role=Role.MODERATOR)
+        author = find_actor(comment.author_id)
+        made = operations.appeal(decision, actor=author, text="No.", now=LATER)
+        made.decision = decision
+
+        with pytest.raises(NotAllowed):
+            operations.decide_appeal(
+                made, outcome=Outcome.REVERSED, reasons="Sì.", actor=author, now=LATER
             )
 
     def test_is_decided_once(self, appealed, guarantor):

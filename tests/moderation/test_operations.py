@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from auriga_web.accounts.queries import find_actor
 from auriga_web.audit.queries import list_entries_about
-from auriga_web.core.access import VISITOR, NotAllowed
+from auriga_web.core.access import VISITOR, NotAllowed, Role
 from auriga_web.core.mail import OutboxMail
 from auriga_web.discussion.models import Comment
 from auriga_web.duties.queries import find_duty
@@ -17,6 +17,7 @@ from tests.factories import (
     DecisionFactory,
     OrganisationFactory,
     PersonFactory,
+    PersonRoleFactory,
     ReportFactory,
 )
 
@@ -182,6 +183,22 @@ class TestDecide:
             decide(comment, moderator)
         assert decide(comment, guarantor).decided_by_id == guarantor.person_id
 
+    def test_leaves_the_consortiums_to_the_guarantor_also_afterwards(
+        self, comment, moderator, guarantor
+    ):
+        report(comment, about_consortium=True)
+        decide(comment, guarantor, Verdict.NOTHING_WRONG)
+
+        with pytest.raises(NotAllowed):
+            decide(comment, moderator)
+
+    def test_is_not_about_ones_own_words(self, comment):
+        PersonRoleFactory(person_id=comment.author_id, role=Role.MODERATOR)
+        author = find_actor(comment.author_id)
+
+        with pytest.raises(NotAllowed):
+            decide(comment, author, Verdict.NOTHING_WRONG)
+
     def test_ends_the_wait_of_a_first_comment(self, moderator):
         comment = CommentFactory(held=True)
 
@@ -243,6 +260,21 @@ class TestUndoDecision:
 
         with pytest.raises(NotAllowed):
             operations.undo_decision(decision, actor=other, now=LATER)
+
+    def test_of_the_guarantor_is_for_no_administrator(self, comment, guarantor):
+        report(comment, about_consortium=True)
+        decision = decide(comment, guarantor)
+        administrator = find_actor(PersonFactory(administrator=True).id)
+
+        with pytest.raises(NotAllowed):
+            operations.undo_decision(decision, actor=administrator, now=LATER)
+
+    def test_is_not_for_who_wrote_it(self, comment, moderator):
+        decision = decide(comment, moderator)
+        PersonRoleFactory(person_id=comment.author_id, role=Role.ADMINISTRATOR)
+
+        with pytest.raises(NotAllowed):
+            operations.undo_decision(decision, actor=find_actor(comment.author_id), now=LATER)
 
     def test_keeps_a_newer_report_of_the_same_person(self, db, comment, moderator, trusted):
         person = trusted()

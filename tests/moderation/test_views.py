@@ -117,6 +117,21 @@ class TestDeciding:
         db.session.refresh(thing)
         assert thing.hidden_at is None
 
+    def test_of_a_need_begins_on_its_page(self, sign_in, client, db):
+        need = NeedFactory(published=True)
+        sign_in(PersonFactory(moderator=True))
+
+        page = client.get(f"/bisogni/{need.id}").text
+
+        assert f'href="/moderazione/need/{need.id}"' in page
+        assert client.post(f"/bisogni/{need.id}/oscuramento").status_code == 404
+
+    def test_of_a_hidden_initiative_is_open_to_the_guarantor(self, sign_in, client, db):
+        initiative = InitiativeFactory(hidden_at=NOON)
+        sign_in(PersonFactory(guarantor=True))
+
+        assert client.get(f"/moderazione/initiative/{initiative.id}").status_code == 200
+
     def test_asks_for_reasons(self, sign_in, comment, db):
         answer = sign_in(PersonFactory(moderator=True)).post(
             f"/moderazione/comment/{comment.id}", data={**HIDE, "facts": ""}

@@ -518,15 +518,6 @@ class TestStaff:
         assert empty.status_code == 422
         assert second.state is NeedState.RETURNED
 
-    def test_hides_and_shows_again(self, client, sign_in):
-        need = NeedFactory(published=True)
-        sign_in(PersonFactory(moderator=True))
-
-        client.post(f"/bisogni/{need.id}/oscuramento")
-        assert need.hidden_at is not None
-        client.post(f"/bisogni/{need.id}/ripristino")
-        assert need.hidden_at is None
-
     @pytest.mark.parametrize(
         ("kind", "state"),
         [
@@ -598,7 +589,7 @@ class TestStaff:
 
     @pytest.mark.parametrize(
         "path",
-        ["pubblicazione", "rinvio", "oscuramento", "ripristino", "lavorazione", "unione", "tema"],
+        ["pubblicazione", "rinvio", "lavorazione", "unione", "tema"],
     )
     def test_is_not_for_citizens(self, client, sign_in, path):
         need = NeedFactory(published=True)

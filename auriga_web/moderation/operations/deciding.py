@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from auriga_web.audit.operations import record
 from auriga_web.core.access import Actor, Role, authorise
-from auriga_web.core.database import db
+from auriga_web.core.database import db, lock_writers
 from auriga_web.core.events import announce
 from auriga_web.core.language import gettext as _
 from auriga_web.discussion.operations.writing import FIRST_COMMENT
@@ -20,7 +20,7 @@ from auriga_web.moderation.models import Decision, Ground, Origin, Report, Verdi
 from auriga_web.moderation.operations import telling
 from auriga_web.moderation.operations.subjects import Subject, get_subject
 
-REPORT_DUTY = "moderation.report"
+REPORT_DUTY = queries.REPORT_DUTY
 
 
 def decide(
@@ -39,12 +39,14 @@ def decide(
     :raises NotAllowed: if the case waits for somebody else.
     :raises CannotDecide: if a restriction does not say why.
     """
+    lock_writers()
     subject = get_subject(kind, subject_id)
-    duty = find_duty(REPORT_DUTY, (kind, subject_id))
-    role = Role(duty.role) if duty is not None and duty.done_at is None else Role.MODERATOR
+    role = queries.role_for(kind, subject_id)
     authorise(
-        policies.may_decide(actor, role=role),
-        _("This waits for the guarantor, because it is about the consortium."),
+        policies.may_decide(actor, role=role, author_id=subject.author_id),
+        _("This waits for the guarantor, because it is about the consortium.")
+        if role is Role.GUARANTOR
+        else _("Somebody else decides about what you wrote yourself."),
     )
     rules.check_reasons(verdict, ground=ground, rule=rule, facts=facts)
     has_reports = queries.has_open_reports(kind, subject_id)
@@ -78,7 +80,10 @@ def undo_decision(decision: Decision, *, actor: Actor, now: datetime) -> None:
     :raises NotAllowed: if the actor does not decide on such things.
     :raises CannotDecide: if it was undone already.
     """
-    authorise(policies.may_undo(actor, decision))
+    role = queries.role_for(decision.subject_kind, decision.subject_id)
+    authorise(policies.may_undo(actor, decision, role=role))
+    lock_writers()
+    db.session.refresh(decision, with_for_update=True)
     if decision.undone_at is not None:
         raise rules.CannotDecide(_("This decision was already undone."))
     subject = get_subject(decision.subject_kind, decision.subject_id)

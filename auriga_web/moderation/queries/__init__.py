@@ -6,10 +6,13 @@ from datetime import datetime
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from auriga_web.core.access import Actor
+from auriga_web.core.access import Actor, Role
 from auriga_web.core.database import db
+from auriga_web.duties.queries import find_duty
 from auriga_web.moderation import policies
 from auriga_web.moderation.models import Appeal, Decision, Report, Verdict
+
+REPORT_DUTY = "moderation.report"
 
 
 def count_reports_of_sender(actor: Actor, sender_sha256: str | None, *, since: datetime) -> int:
@@ -44,6 +47,15 @@ def has_open_reports(kind: str, subject_id: str) -> bool:
             select(exists(_open_reports(kind, subject_id).with_only_columns(Report.id)))
         ).one()
     )
+
+
+def role_for(kind: str, subject_id: str) -> Role:
+    """Return who decides about a thing: the guarantor, once it is about the consortium.
+
+    Also after they decided, or a moderator could decide otherwise the next day.
+    """
+    duty = find_duty(REPORT_DUTY, (kind, subject_id))
+    return Role(duty.role) if duty is not None else Role.MODERATOR
 
 
 def list_open_reports(kind: str, subject_id: str) -> Sequence[Report]:

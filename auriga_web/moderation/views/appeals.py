@@ -22,7 +22,12 @@ def decision(decision_id: int):
         "receipt": receipt,
         "appeals": queries.list_appeals_of(decision),
         "may_appeal": _may_appeal(decision, receipt),
-        "may_undo": decision.undone_at is None and policies.may_undo(actor, decision),
+        "may_undo": decision.undone_at is None
+        and policies.may_undo(
+            actor,
+            decision,
+            role=queries.role_for(decision.subject_kind, decision.subject_id),
+        ),
         "appeal_until": rules.appeal_until(decision.decided_at),
     }
     return _page("decision", 200, known)

@@ -165,6 +165,7 @@ def withdraw_need(need: Need, *, reason: str, actor: Actor, now: datetime) -> No
 
 def discard_need(need: Need, *, actor: Actor, now: datetime) -> None:
     """Throw away what was never published."""
+    lock(need)
     authorise(policies.may_discard(actor, need))
 
     record(need, "need.discarded", actor=actor, now=now)

@@ -33,18 +33,6 @@ def send_back(need_id: int) -> Response:
     )
 
 
-@blueprint.post("/<int:need_id>/oscuramento")
-@access(Access.MODERATOR)
-def hide(need_id: int) -> Response:
-    return _do(need_id, operations.hide_need, _("Hidden: only staff and the author see it."))
-
-
-@blueprint.post("/<int:need_id>/ripristino")
-@access(Access.MODERATOR)
-def restore(need_id: int) -> Response:
-    return _do(need_id, operations.restore_need, _("Everybody sees it again, as it was."))
-
-
 @blueprint.post("/<int:need_id>/risposte")
 @access(Access.MEMBER)
 def answer(need_id: int) -> Response:
