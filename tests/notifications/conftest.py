@@ -4,11 +4,12 @@ import pytest
 from sqlalchemy import select
 
 from auriga_web.core import clock
+from auriga_web.core.access import Actor, Level, Role
 from auriga_web.core.job_queue import Job
 from auriga_web.core.job_queue.queue import jobs
 from auriga_web.core.mail import OutboxMail
 from auriga_web.notifications.models import Notification
-from tests.factories import NOON
+from tests.factories import NOON, PersonFactory
 
 
 @pytest.fixture
@@ -50,3 +51,9 @@ def told(db, run_jobs):
 def mails(db):
     """The mails in the outbox, oldest first."""
     return lambda: db.session.scalars(select(OutboxMail).order_by(OutboxMail.id)).all()
+
+
+@pytest.fixture
+def facilitator():
+    person = PersonFactory(facilitator=True)
+    return Actor(person_id=person.id, roles=frozenset({Role.FACILITATOR}), level=Level.VERIFIED)
