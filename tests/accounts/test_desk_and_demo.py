@@ -5,7 +5,7 @@ from flask_security import hash_password
 
 from auriga_web.accounts import queries
 from auriga_web.accounts.rules import DEMO_PASSWORD
-from auriga_web.core.access import Level, Role
+from auriga_web.core.access import Actor, Level, Role, gate
 from auriga_web.core.database import db as database
 from tests.factories import ComuneFactory, PersonFactory
 
@@ -89,6 +89,18 @@ class TestRoles:
 
         assert answer.status_code == 422
         assert queries.list_roles(administrator.id) == {Role.ADMINISTRATOR}
+
+
+class TestPersonGate:
+    def test_leads_administrators_alone_to_a_person(self, app):
+        person, about = PersonFactory(), gate("person")
+
+        assert about.may_read(Actor(roles=frozenset({Role.ADMINISTRATOR})), str(person.id))
+        assert not about.may_read(Actor(roles=frozenset({Role.MODERATOR})), str(person.id))
+        assert not about.may_read(Actor(roles=frozenset({Role.ADMINISTRATOR})), "x")
+        assert not about.may_write(Actor(roles=frozenset({Role.ADMINISTRATOR})), str(person.id))
+        with app.test_request_context():
+            assert about.url(str(person.id)) == f"/personale/persone/{person.id}"
 
 
 class TestDemo:

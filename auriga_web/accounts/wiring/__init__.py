@@ -8,9 +8,10 @@ from werkzeug.exceptions import Forbidden
 
 from auriga_web.accounts.queries import SignedIn
 from auriga_web.accounts.wiring import security
+from auriga_web.accounts.wiring.gate import PersonGate
 from auriga_web.accounts.wiring.sessions import BrowserSessions, browser_session
 from auriga_web.core import clock
-from auriga_web.core.access import VISITOR, Actor, resolve_actors_with
+from auriga_web.core.access import VISITOR, Actor, register_gate, resolve_actors_with
 from auriga_web.core.errors import refuse
 
 
@@ -21,6 +22,7 @@ def init_app(app: Flask) -> None:
     app.session_interface = BrowserSessions(app)
     resolve_actors_with(app, _actor)
     security.init_app(app)
+    register_gate("person", PersonGate())
 
     @app.errorhandler(Forbidden)
     def _second_factor_first(_problem: Forbidden):
