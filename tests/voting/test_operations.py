@@ -1,6 +1,6 @@
 """A vote from its draft to its board: who may, when, and what must always hold."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete, func, insert, select, update
@@ -10,7 +10,6 @@ from auriga_web.chain import queries as chain
 from auriga_web.chain.models import StopKind
 from auriga_web.core.access import NotAllowed
 from auriga_web.core.mail import OutboxMail
-from auriga_web.duties.models import Duty
 from auriga_web.initiatives.models import InitiativeState
 from auriga_web.voting.events import PollClosed
 from auriga_web.voting.models import (
@@ -27,7 +26,6 @@ from auriga_web.voting.models import (
     TwoPersonAct,
 )
 from auriga_web.voting.operations import (
-    answering,
     casting,
     closing,
     deciding,
@@ -37,7 +35,6 @@ from auriga_web.voting.operations import (
     telling,
 )
 from auriga_web.voting.queries import ballots, keys, published
-from auriga_web.voting.rules import verify
 from auriga_web.voting.rules.checklist import NotReady
 from auriga_web.voting.rules.config import from_json
 from auriga_web.voting.rules.outages import NotAnOutage
@@ -469,36 +466,6 @@ class TestClosePoll:
         closed(db, poll)
 
         assert poll.ballots_count == 1
-
-
-class TestAnswerResult:
-    def test_says_in_public_what_comes_of_it(self, db, poll):
-        closed(db, poll)
-        answer = {"text": "Lo facciamo entro marzo, con il comune.", "actor": facilitator()}
-
-        answering.answer_result(poll.id, review_on=date(2027, 9, 1), now=CLOSES, **answer)
-        due = db.session.scalars(select(Duty).where(Duty.kind == "poll.outcome")).one()
-        assert due.done_at is None
-        assert due.due_at.date() == date(2027, 9, 1)
-
-        answering.answer_result(poll.id, review_on=None, now=CLOSES, **answer)
-        db.session.refresh(due)
-        assert due.done_at == CLOSES
-        assert verify.problems(published.board_text(poll), published.result_text(poll)) == []
-
-    def test_waits_for_the_result(self, poll):
-        with pytest.raises(answering.NotClosedYet):
-            answering.answer_result(
-                poll.id, text="Lo facciamo.", review_on=None, actor=facilitator(), now=DURING
-            )
-
-    def test_is_for_those_who_prepare_votes(self, db, poll, people):
-        closed(db, poll)
-
-        with pytest.raises(NotAllowed):
-            answering.answer_result(
-                poll.id, text="Lo facciamo.", review_on=None, actor=acting(people[0]), now=CLOSES
-            )
 
 
 class TestInitiativesInAVote:
