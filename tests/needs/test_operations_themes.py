@@ -22,10 +22,12 @@ from tests.factories import (
 from tests.needs.actors import as_actor
 
 
+@pytest.fixture
 def moderator():
     return as_actor(PersonFactory(moderator=True), roles=[Role.MODERATOR])
 
 
+@pytest.fixture
 def facilitator():
     return as_actor(PersonFactory(facilitator=True), roles=[Role.FACILITATOR])
 
