@@ -18,7 +18,7 @@ from tests.ports import free_port
 # One worker does both: the wheel is built once.
 pytestmark = [pytest.mark.once, pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 
-WAIT_SECONDS = 60
+WAIT_SECONDS = 240
 
 
 @pytest.fixture(scope="module")

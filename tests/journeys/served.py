@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.ports import free_port
 
-WAIT_SECONDS = 60
+WAIT_SECONDS = 120
 _COMMAND = [sys.executable, "-m", "auriga_web.cli"]
 
 
