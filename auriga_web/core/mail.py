@@ -152,7 +152,8 @@ def _claim_and_send(server: smtplib.SMTP, mail_id: int, now: datetime) -> None:
     try:
         server.send_message(_message(mail, now))
         values: dict[str, Any] = {"state": MailState.SENT, "sent_at": now, "last_error": None}
-    except (smtplib.SMTPException, OSError) as problem:
+    # What cannot even be written as a message fails alone too.
+    except (smtplib.SMTPException, OSError, ValueError) as problem:
         is_last = mail.attempts >= MOST_ATTEMPTS
         values = {
             "state": MailState.DEAD if is_last else MailState.QUEUED,

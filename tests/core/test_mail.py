@@ -142,6 +142,18 @@ class TestDelivery:
             "La seconda"
         ]
 
+    def test_of_one_that_cannot_be_written_does_not_hold_up_the_next(
+        self, posting, mailbox, recipient
+    ):
+        write("una\nriga@example.org")
+        write(recipient, subject="La seconda")
+
+        deliver_due_mails(NOON)
+
+        assert [message["Subject"] for message in delivered_to(mailbox, recipient)] == [
+            "La seconda"
+        ]
+
     def test_ends_where_staff_can_see_it(self, posting, mailbox, recipient):
         write(recipient)
         mailbox.refusals += ["550 No such person"] * mail.MOST_ATTEMPTS
