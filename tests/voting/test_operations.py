@@ -34,7 +34,7 @@ from auriga_web.voting.operations import (
     stopping,
     telling,
 )
-from auriga_web.voting.queries import ballots, keys, published
+from auriga_web.voting.queries import ballots, keys, polls, published
 from auriga_web.voting.rules.checklist import NotReady
 from auriga_web.voting.rules.config import from_json
 from auriga_web.voting.rules.outages import NotAnOutage
@@ -423,6 +423,18 @@ class TestClosePoll:
         assert not path.exists()
         assert path.with_suffix(".roll").exists()
 
+    def test_says_that_the_key_is_gone_also_after_a_crash(self, app, db, poll, monkeypatch):
+        monkeypatch.setattr(closing, "_tidy_storage", lambda: None)
+        closed(db, poll)
+        # Gone, and the process with it, before anybody wrote so.
+        (app.config["BALLOT_KEY_DIR"] / f"{poll.key_name}.key").unlink()
+
+        for _attempt in range(2):
+            closing.destroy_key_of_closed(poll.id, now=CLOSES)
+
+        kinds = [event.kind for event in polls.list_events(poll.id)]
+        assert kinds.count("key_destroyed") == 1
+
     def test_mails_the_hash_to_everyone_on_the_roll(self, db, poll, people):
         cast(poll, people[0], 1)
         closed(db, poll)
@@ -533,6 +545,16 @@ class TestSuspension:
         terms = {"from": start.isoformat(), "to": end.isoformat(), "reason": "Server fermo."}
 
         approve(poll, TwoPersonAct.EXTENSION, at=end, **terms)
+
+        assert poll.closes_at == CLOSES + timedelta(hours=2)
+
+    def test_makes_up_for_an_outage_once(self, poll):
+        start, end = DURING, DURING + timedelta(hours=2)
+        terms = {"from": start.isoformat(), "to": end.isoformat()}
+        approve(poll, TwoPersonAct.EXTENSION, at=end, **terms, reason="Server fermo.")
+
+        with pytest.raises(NotAnOutage):
+            approve(poll, TwoPersonAct.EXTENSION, at=end, **terms, reason="Detto meglio.")
 
         assert poll.closes_at == CLOSES + timedelta(hours=2)
 

@@ -17,6 +17,7 @@ from auriga_web.voting.operations import aftermath, keys, publication
 from auriga_web.voting.operations.chronicle import add_event, locked_poll
 from auriga_web.voting.queries import chamber_votes
 from auriga_web.voting.queries.keys import KeyMissing, seal_for
+from auriga_web.voting.queries.polls import list_events
 from auriga_web.voting.rules import board, codes, config, outcome, sealing, states
 from auriga_web.voting.rules.config import canonical
 
@@ -114,7 +115,10 @@ def destroy_key_of_closed(poll_id: int, *, now: datetime) -> bool:
     if poll.state not in (PollState.CLOSED, PollState.VOID) or poll.key_name is None:
         return False
     destroyed = keys.destroy_key(poll.key_name)
-    if destroyed:
+    # A vote that was counted had its key: if that is gone and nobody said so, we died in between.
+    was_there = destroyed or poll.state is PollState.CLOSED
+    is_said = any(event.kind == "key_destroyed" for event in list_events(poll_id))
+    if was_there and not is_said:
         add_event(poll, "key_destroyed", {}, now=now)
     return destroyed
 

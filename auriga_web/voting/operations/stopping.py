@@ -1,5 +1,6 @@
 """Suspending a vote, going on with it, extending it after an outage, declaring it void."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -15,6 +16,7 @@ from auriga_web.voting.events import PollVoided
 from auriga_web.voting.models import BallotBox, Poll, PollState
 from auriga_web.voting.operations import aftermath
 from auriga_web.voting.operations.chronicle import add_event, locked_poll
+from auriga_web.voting.queries.polls import list_events
 from auriga_web.voting.rules import config, outages, states
 
 
@@ -45,11 +47,17 @@ def check_extension(poll: Poll, terms: Mapping[str, str], now: datetime) -> None
     """Check that an extension is for an outage, and by its length.
 
     :raises CannotMove: if the vote is not open or suspended.
-    :raises NotAnOutage: if its times are not those of an outage within the vote.
+    :raises NotAnOutage: if its times are not those of an outage within the vote, or were made up
+        for already.
     """
     if poll.state not in (PollState.OPEN, PollState.SUSPENDED):
         raise states.CannotMove(poll.state, PollState.OPEN)
     _outage_of(poll, terms, now)
+    if any(
+        event.kind == "extended" and outages.overlap(json.loads(event.payload_json), terms)
+        for event in list_events(poll.id)
+    ):
+        raise outages.NotAnOutage
 
 
 def extend_poll(poll: Poll, terms: Mapping[str, str], now: datetime) -> None:

@@ -1,5 +1,6 @@
 """For what, and by how much, the end of a vote may move."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 
@@ -27,3 +28,10 @@ def length(
     except (ValueError, TypeError) as problem:
         raise NotAnOutage from problem
     return end - start
+
+
+def overlap(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Tell whether two outages, each told `from` and `to` in ISO times, share some time."""
+    starts = [datetime.fromisoformat(outage["from"]) for outage in (one, other)]
+    ends = [datetime.fromisoformat(outage["to"]) for outage in (one, other)]
+    return max(starts) < min(ends)
