@@ -52,6 +52,18 @@ class TestSignUp:
         assert "?per=associazione" in page
         assert "?per=istituzione" in page
 
+    def test_of_several_for_one_address_leaves_nobody_a_password(self, client, sign_up, link):
+        sign_up(password="la chiave di un altro sotto lo zerbino")
+        confirmation = link()
+        sign_up()
+
+        confirmed = client.post(confirmation)
+
+        assert confirmed.headers["Location"] == "/password-dimenticata"
+        for password in ("la chiave di un altro sotto lo zerbino", PASSWORD):
+            answer = client.post("/accedi", data={"email": "ada@example.com", "password": password})
+            assert answer.status_code == 422
+
     def test_leads_by_mail_and_a_button_to_an_account(self, client, sign_up, link):
         assert sign_up().headers["Location"] == "/registrati/posta"
         assert (

@@ -66,6 +66,7 @@ def sign_up(
         created_at=now,
     )
     is_new = person_id is not None
+    _forget_password_of_others(email, but=person_id)
     if known is not None and known.confirmed_at is None:
         person_id, is_new = known.id, True
     token = make_token(TokenPurpose.CONFIRMATION, person_id, now)
@@ -142,13 +143,16 @@ def ask_for_new_password(
     )
 
 
-def confirm_address(token: str, *, now: datetime) -> None:
+def confirm_address(token: str, *, now: datetime) -> bool:
     """Write that an address is proved, with the token that was sent there.
+
+    Return whether there is a password to sign in with; see `_forget_password_of_others`.
 
     :raises NoSuchToken: if the token is not good.
     """
-    person_id = redeem_token(token, TokenPurpose.CONFIRMATION, now)
-    _confirm(queries.get_person(person_id), now)
+    person = queries.get_person(redeem_token(token, TokenPurpose.CONFIRMATION, now))
+    _confirm(person, now)
+    return person.password is not None
 
 
 def set_new_password(token: str, *, password_hash: str, sign_in_link: str, now: datetime) -> None:
@@ -210,6 +214,20 @@ def create_administrator(
         db.session.add(person)
         db.session.flush()
     return person, make_token(TokenPurpose.NEW_PASSWORD, person.id, now)
+
+
+def _forget_password_of_others(email: str, *, but: int | None) -> None:
+    """Leave an account without a password that several asked for before it was confirmed.
+
+    Whose password it was nobody knows: perhaps of somebody who waits for the owner of the address
+    to confirm it. The owner sets one of their own by mail.
+    """
+    db.session.execute(
+        update(Person)
+        .where(Person.email == email.strip().lower(), Person.confirmed_at.is_(None))
+        .where(Person.id != (but or 0))
+        .values(password=None)
+    )
 
 
 def _insert_person(**values: object) -> int | None:

@@ -89,9 +89,18 @@ def confirm(token: str) -> Any:
     if request.method == "GET":
         return render_template("accounts/confirm.html", token=token)
     try:
-        operations.confirm_address(token, now=clock.now())
+        has_password = operations.confirm_address(token, now=clock.now())
     except operations.NoSuchToken:
         return render_template("accounts/link_over.html", again="security.send_confirmation"), 410
+    if not has_password:
+        flash(
+            _(
+                "Your address is confirmed. Somebody asked for this account more than once: set "
+                "your password now."
+            ),
+            "done",
+        )
+        return redirect(url_for("security.forgot_password"))
     flash(_("Your address is confirmed: now sign in."), "done")
     return redirect(url_for("security.login"))
 
