@@ -7,8 +7,8 @@ import pytest
 from auriga_web.core.access import Actor, Level, Role
 from auriga_web.core.database import db
 from auriga_web.initiatives import operations, queries, rules
-from auriga_web.initiatives.models import Initiative, InitiativeVersion
-from tests.factories import NOON, InitiativeFactory, PersonFactory
+from auriga_web.initiatives.models import Initiative, InitiativeNeed, InitiativeVersion
+from tests.factories import NOON, InitiativeFactory, NeedFactory, PersonFactory
 
 pytestmark = pytest.mark.commits
 
@@ -20,7 +20,7 @@ def _at_once(app, act, times):
                 act(number)
                 db.session.commit()
                 return "done"
-            except (rules.ChangedMeanwhile, rules.CannotMove) as problem:
+            except (rules.ChangedMeanwhile, rules.CannotMove, rules.CannotPropose) as problem:
                 db.session.rollback()
                 return type(problem).__name__
             finally:
@@ -53,6 +53,28 @@ def test_of_eight_writers_one_is_published_and_seven_are_told(app_on_its_own_dat
 
     assert outcomes == ["ChangedMeanwhile"] * 7 + ["done"]
     assert db.session.query(InitiativeVersion).count() == 2
+
+
+def test_two_who_take_away_the_last_two_needs_leave_one(app_on_its_own_database):
+    app = app_on_its_own_database
+    person_id = PersonFactory(facilitator=True).id
+    initiative = InitiativeFactory(co_design=True)
+    need_ids = [need.id for need in NeedFactory.create_batch(2, published=True)]
+    for need_id in need_ids:
+        db.session.add(InitiativeNeed(initiative_id=initiative.id, need_id=need_id, added_at=NOON))
+    initiative_id = initiative.id
+    db.session.commit()
+
+    def drop(number):
+        operations.drop_need(
+            db.session.get_one(Initiative, initiative_id),
+            need_ids[number],
+            actor=_facilitator(person_id),
+            now=NOON,
+        )
+
+    assert _at_once(app, drop, 2) == ["CannotPropose", "done"]
+    assert len(queries.list_need_ids(initiative_id)) == 1
 
 
 def test_a_text_is_frozen_once_and_no_cost_slips_in(app_on_its_own_database):

@@ -12,7 +12,7 @@ from auriga_web.core.language import gettext as _
 from auriga_web.initiatives import policies, rules
 from auriga_web.initiatives.events import InitiativePartnerAdded
 from auriga_web.initiatives.models import CostLine, Initiative, Milestone, Partner
-from auriga_web.initiatives.operations.moving import lock
+from auriga_web.initiatives.operations.locking import lock
 from auriga_web.organisations.models import Organisation, OrganisationState
 
 

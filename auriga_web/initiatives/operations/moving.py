@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from auriga_web.audit import operations as audit
 from auriga_web.core.access import Actor
-from auriga_web.core.database import db, lock_writers
+from auriga_web.core.database import db
 from auriga_web.core.events import announce
 from auriga_web.core.language import gettext as _
 from auriga_web.initiatives import rules
@@ -75,10 +75,3 @@ def move(
             at=now,
         )
     )
-
-
-def lock(initiative: Initiative) -> None:
-    """Let nobody else change this initiative until the end, and read again where it stands."""
-    db.session.flush()
-    lock_writers()
-    db.session.refresh(initiative, with_for_update={"key_share": True})

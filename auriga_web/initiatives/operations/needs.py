@@ -16,6 +16,7 @@ from auriga_web.core.language import gettext as _
 from auriga_web.initiatives import policies, queries, rules
 from auriga_web.initiatives.events import InitiativeNeedAdded
 from auriga_web.initiatives.models import Initiative, InitiativeNeed, InitiativeState
+from auriga_web.initiatives.operations.locking import lock
 from auriga_web.needs import operations as needs
 from auriga_web.needs.models import AnswerKind, Need, NeedState
 
@@ -47,6 +48,7 @@ def add_need(initiative: Initiative, need_id: int, *, actor: Actor, now: datetim
     :raises CannotPropose: if nobody can read that need, or there are too many.
     """
     authorise(policies.may_arrange(actor, initiative))
+    lock(initiative)
     rules.check_design_is_open(initiative.state)
     found = public_needs([need_id])
     if not found:
@@ -71,6 +73,7 @@ def drop_need(initiative: Initiative, need_id: int, *, actor: Actor, now: dateti
     :raises CannotPropose: if it is the last one.
     """
     authorise(policies.may_arrange(actor, initiative))
+    lock(initiative)
     rules.check_design_is_open(initiative.state)
     rules.check_needs([known for known in queries.list_need_ids(initiative.id) if known != need_id])
 

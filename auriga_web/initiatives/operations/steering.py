@@ -24,7 +24,8 @@ from auriga_web.initiatives.models import (
     InitiativeVersion,
     Milestone,
 )
-from auriga_web.initiatives.operations.moving import lock, move
+from auriga_web.initiatives.operations.locking import lock
+from auriga_web.initiatives.operations.moving import move
 from auriga_web.organisations.models import Organisation
 
 # After the work is over, by when its evaluation is written.

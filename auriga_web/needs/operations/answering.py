@@ -37,9 +37,9 @@ def answer_need(need: Need, *, kind: AnswerKind, body: str, actor: Actor, now: d
     :raises NotAllowed: if the actor neither facilitates nor speaks for who was asked.
     :raises ReasonMissing: if the answer says nothing.
     """
-    authorise(policies.may_answer(actor, need))
     body = rules.check_reason(body)
     lock(need)
+    authorise(policies.may_answer(actor, need))
 
     record(need, f"need.answered_{kind.value}", actor=actor, now=now)
     if kind is AnswerKind.FINAL:
@@ -60,9 +60,9 @@ def decide_not_to_pursue(need: Need, *, reason: str, actor: Actor, now: datetime
 
     :raises ReasonMissing: if it does not say why.
     """
-    authorise(policies.may_decide_against(actor, need))
     reason = rules.check_reason(reason)
     lock(need)
+    authorise(policies.may_decide_against(actor, need))
 
     record(need, "need.not_pursued", actor=actor, now=now)
     with kept_in_step(need):

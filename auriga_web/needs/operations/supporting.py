@@ -87,11 +87,11 @@ def take_position(
     :raises NotAllowed: if the actor may not speak for an organisation, or the need is not open.
     :raises ReasonMissing: if it says nothing.
     """
+    sentence = rules.check_reason(sentence)
+    lock(need)
     authorise(policies.may_take_position(actor, need))
     assert actor.person_id is not None
     assert actor.body_id is not None
-    sentence = rules.check_reason(sentence)
-    lock(need)
 
     record(need, "need.position_taken", actor=actor, now=now)
     position = db.session.scalars(
