@@ -37,6 +37,8 @@ def post(path: str, form: str, *, cookie: str) -> bytes:
     """Return the bytes of a POST request with a form."""
     body = form.encode()
     more = ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+    # As the pages send it: with htmx, which asks for the part that changes.
+    more.append("HX-Request: true")
     return _request("POST", path, cookie, more, body)
 
 

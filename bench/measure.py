@@ -19,6 +19,8 @@ from bench.served import Installation
 
 READERS = 8
 WRITERS = 16
+# Each votes once: a change would have to name the ballot it replaces.
+VOTERS = 800
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def _choose(installation: Installation) -> Subjects:
                 .join(PollRoll, PollRoll.voter_id == Person.id)
                 .where(PollRoll.poll_id == poll)
                 .order_by(Person.id.desc())
-                .limit(WRITERS)
+                .limit(VOTERS)
             ).all(),
             busy_need=busy,
             open_needs=db.session.scalars(
@@ -147,14 +149,18 @@ def _writes(
         return post(path, urlencode(form), cookie=members[who])
 
     def vote(number: int) -> bytes:
-        who = number % len(voters)
+        who = number
         form = [("csrf_token", vote_tokens[who]), ("q1", "1"), ("q1", "2")]
         return post(vote_page, urlencode(form), cookie=voters[who])
 
-    for name, make in (("support", support), ("comment", comment), ("vote", vote)):
+    for name, make, most in (
+        ("support", support, None),
+        ("comment", comment, None),
+        ("vote", vote, len(voters)),
+    ):
         yield Row(
             f"{name}, durable",
-            run(installation.port, make, connections=WRITERS, seconds=seconds),
+            run(installation.port, make, connections=WRITERS, seconds=seconds, at_most=most),
         )
 
 

@@ -20,7 +20,7 @@ from auriga_web.core.access import VISITOR, current_actor
 from auriga_web.core.answers import is_htmx
 from auriga_web.core.language import current_language
 
-MOST_PAGES = 500
+MOST_KEPT = 1000
 
 # Drawn anew by each process: nobody can write a mark into a text.
 _TOKEN_MARK = f"token-{secrets.token_hex(8)}"
@@ -56,6 +56,21 @@ def same_for_everybody(view: _View) -> _View:
     return answer  # type: ignore[return-value]
 
 
+def kept_part(key: Hashable, caller: Callable[[], str]) -> Markup:
+    """Return a part of a page, made once for all readers to whom it says the same.
+
+    `key` holds everything it depends on beside what is in the database. In a template:
+    `{% call kept_part(key) %}…{% endcall %}`, without tokens of forms inside.
+    """
+    whole_key = ("part", current_language(), key)
+    part = _find(whole_key)
+    if part is None:
+        version = _version()
+        part = str(caller())
+        _keep(whole_key, version, part)
+    return Markup(part)  # noqa: S704
+
+
 def form_token() -> str:
     """Return the token of this browser's forms, or the mark where it will stand."""
     return _TOKEN_MARK if g.get("made_for_everybody") else generate_csrf()
@@ -71,7 +86,11 @@ def person_bar() -> Markup:
 def init_app(app: Flask) -> None:
     """Give templates the two personal parts."""
     app.extensions["auriga_kept"] = OrderedDict()
-    app.jinja_env.globals.update(csrf_token=form_token, person_bar=person_bar)
+    app.jinja_env.globals.update(
+        csrf_token=form_token,
+        person_bar=person_bar,
+        kept_part=kept_part,
+    )
 
     @app.context_processor
     def _about_this_person() -> dict[str, object]:
@@ -121,7 +140,7 @@ def _keep(key: Hashable, version: object, text: str) -> None:
     until = g.get("kept_until")
     pages[key] = _Page(version, until.timestamp() if until else float("inf"), text)
     pages.move_to_end(key)
-    while len(pages) > MOST_PAGES:
+    while len(pages) > MOST_KEPT:
         pages.popitem(last=False)
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from auriga_web.app import create_app
 from auriga_web.core.access import Access, Actor, Level, access, current_actor, resolve_actors_with
 from auriga_web.core.database import close_connections, db
-from auriga_web.core.kept import same_for_everybody
+from auriga_web.core.kept import kept_part, same_for_everybody
 from auriga_web.core.search import index_entry
 from tests.factories import NOON
 
@@ -108,3 +108,23 @@ class TestAPageForEverybody:
 
         assert len(made) == 2
         assert Markup('lang="en"') in page
+
+
+class TestAPartOfAPage:
+    def test_is_made_once_for_each_key_until_something_is_committed(self, site):
+        client, _signed_in, _made = site
+        made: list[str] = []
+
+        def part(key: str) -> str:
+            with client.application.test_request_context():
+                return str(kept_part(key, lambda: made.append(key) or f"<p>{key}</p>"))
+
+        assert [part("a"), part("a"), part("b")] == ["<p>a</p>", "<p>a</p>", "<p>b</p>"]
+        assert made == ["a", "b"]
+
+        with client.application.app_context():
+            index_entry(kind="need", subject_id=1, title="t", body="b", summary="s", at=NOON)
+            db.session.commit()
+
+        part("a")
+        assert made == ["a", "b", "a"]

@@ -1,6 +1,6 @@
 """Reading discussions: one statement for a page of comments, whatever their number."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -38,6 +38,17 @@ class Discussion:
     def lines(self, *, reader: Actor, is_open: bool) -> list[Line]:
         """Return its comments from top to bottom, with what `reader` may do with each."""
         return lines_of(self.nodes, reader=reader, shows_names=self.shows_names, is_open=is_open)
+
+    def key(self, lines: Sequence[Line], *, reader: Actor) -> Hashable:
+        """Return what the comments look like to `reader`: equal for all who see the same."""
+        return (
+            self.thread_id,
+            self.order,
+            self.next_cursor,
+            reader.is_visitor,
+            reader.roles,
+            tuple((line.it.id, line.it.found_useful, *line[2:6]) for line in lines),
+        )
 
 
 def load_discussion(
