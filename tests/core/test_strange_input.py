@@ -1,5 +1,7 @@
 """Tests of what is refused before any feature reads it."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -7,6 +9,7 @@ from auriga_web.core.access import Access, access
 from auriga_web.core.database import db
 from auriga_web.core.job_queue import Job
 from auriga_web.core.strange_input import LARGEST_ID, is_id
+from tests.factories import PersonFactory
 
 
 class TestAnIdInAnAddress:
@@ -54,3 +57,41 @@ class TestWhatDoesNotFit:
         monkeypatch.setitem(app.view_functions, "needs.show", search)
 
         assert client.get("/bisogni/1").status_code in {200, 400}
+
+
+STRANGE = [
+    "",
+    "x",
+    "-1",
+    "0",
+    "2147483648",
+    "9" * 30,
+    "9" * 5_000,
+    "%ED%A0%80",
+    "WyJ0Il0",
+    "%27%22%3C",
+]
+# Every word by which an address asks for something.
+WORDS = (
+    "a area bisogno cosa da di dopo fatto id next ordina ordine per prima q ricevuta stato "
+    "territorio tipo token title body"
+).split()
+
+
+class TestEveryPage:
+    @pytest.mark.parametrize("who", [None, "administrator"])
+    def test_answers_whatever_it_is_asked(self, app, client, sign_in, who):
+        if who:
+            sign_in(PersonFactory(**{who: True}))
+        broken = []
+        for rule in app.url_map.iter_rules():
+            if "GET" not in rule.methods or rule.endpoint == "static":
+                continue
+            for value in STRANGE:
+                address = re.sub(r"<[^>]*>", "1", rule.rule) + "?"
+                address += "&".join(f"{word}={value}" for word in WORDS)
+                status = client.get(address).status_code
+                if status >= 500:
+                    broken.append((status, address[:200]))
+
+        assert broken == []

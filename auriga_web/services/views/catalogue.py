@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from auriga_web.core import clock
 from auriga_web.core.access import Access, access, current_actor
 from auriga_web.core.language import gettext as _
+from auriga_web.core.strange_input import is_id
 from auriga_web.services import operations, policies, queries, rules
 from auriga_web.services.forms import ServiceForm
 from auriga_web.services.models import Service
@@ -113,7 +114,7 @@ def update(service_id: int) -> Response | tuple[str, int]:
         operations.change_service(
             service,
             **_values(form),
-            known_version=int(form.version.data or 0),
+            known_version=int(form.version.data) if is_id(form.version.data or "") else 0,
             actor=current_actor(),
             now=clock.now(),
         )
