@@ -12,7 +12,7 @@ pytestmark = pytest.mark.once
 
 LONGEST_FILE = 300
 # Tests are lists, which do not grow harder to read with their length; but they do to find.
-LONGEST_TEST = 600
+LONGEST_TEST = 650
 # Longer than the rest, each for a reason that is written in it.
 # The first tables of a feature are one migration.
 MAY_BE_LONG = {
