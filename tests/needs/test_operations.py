@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from auriga_web.audit import queries as audit
 from auriga_web.chain import queries as chain
@@ -466,31 +466,6 @@ class TestWithdrawNeed:
         operations.discard_need(need, actor=as_actor(author), now=NOON)
 
         assert db.session.scalars(select(Need)).all() == []
-
-    def test_keeps_what_was_published_meanwhile(self, db):
-        author = PersonFactory()
-        need = NeedFactory(author=author, submitted=True)
-        db.session.execute(
-            update(Need)
-            .values(state=NeedState.PUBLISHED, published_at=NOON, is_listed=True)
-            .execution_options(synchronize_session=False)
-        )
-
-        with pytest.raises(NotAllowed):
-            operations.discard_need(need, actor=as_actor(author), now=NOON)
-
-    def test_gives_no_answer_to_what_was_taken_back_meanwhile(self, db, facilitator):
-        need = NeedFactory(published=True)
-        db.session.execute(
-            update(Need)
-            .values(state=NeedState.WITHDRAWN, is_listed=False)
-            .execution_options(synchronize_session=False)
-        )
-
-        with pytest.raises(NotAllowed):
-            operations.answer_need(
-                need, kind=AnswerKind.FIRST, body="Ci pensiamo.", actor=facilitator, now=NOON
-            )
 
 
 class TestHideNeed:
