@@ -51,6 +51,8 @@ def read(client) -> str:
 class TestAPageForEverybody:
     def test_is_made_once_and_names_each_reader(self, site):
         client, signed_in, made = site
+        # On PostgreSQL the version is the server's: what other tests write would move it.
+        client.application.extensions["auriga_database_version"] = lambda: "as it was"
         pages = []
         for name in ("Ada", "Bruno"):
             signed_in[0] = somebody(name)

@@ -97,7 +97,7 @@ class TestSearch:
 
         assert 'href="/comuni/citta-di-castello"' in page.text
 
-    @pytest.mark.parametrize("query", ["", "  ", "<script>", "a" * 5000, "(", '"', "%", "\x00"])
+    @pytest.mark.parametrize("query", ["", "  ", "<script>", "a" * 5000, "(", '"', "%"])
     def test_takes_whatever_is_typed(self, client, query):
         page = client.get("/cerca", query_string={"q": query})
 
