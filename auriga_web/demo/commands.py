@@ -16,7 +16,7 @@ from auriga_web.demo.bulk import SIZES
 from auriga_web.demo.people import SIGN_INS
 from auriga_web.demo.prepare import prepare
 
-_STEPS = ("people", "stories", "needs", "messages")
+_STEPS = ("stories", "needs", "messages")
 
 
 @click.command()

@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from auriga_web.core import clock, installation, job_queue
 from auriga_web.core.commands.schema import upgrade_schema
 from auriga_web.core.database import db
+from auriga_web.core.job_queue import Job
 from auriga_web.core.mail import OutboxMail
 from auriga_web.demo import bulk, people
 from auriga_web.demo.content import read_content
@@ -38,10 +39,8 @@ def prepare(size: str, *, now: datetime, say: Progress) -> bool:
     content = read_content()
     load_territories(now)
     load_service_areas(now)
-    say("people")
-    crowd = bulk.add_people(bulk.SIZES[size], now=now)
     say("stories")
-    _tell_stories(now)
+    crowd = _tell_stories(now, bulk.SIZES[size])
     say("needs")
     bulk.add_needs(bulk.SIZES[size], crowd, content, now=now)
     db.session.commit()
@@ -52,7 +51,8 @@ def prepare(size: str, *, now: datetime, say: Progress) -> bool:
     return True
 
 
-def _tell_stories(now: datetime) -> None:
+def _tell_stories(now: datetime, size: bulk.Size) -> range:
+    crowds: list[range] = []
     random, content, timeline = Random(_SEED), read_content(), Timeline()
     cast = people.Cast(content, random, now=now)
     needs = NeedStories(content, cast, timeline, random, now=now)
@@ -61,11 +61,16 @@ def _tell_stories(now: datetime) -> None:
     for stories in (needs, initiatives, votes):
         stories.tell()
     timeline.at(now - timedelta(days=380), add_services, content, cast)
+    # The crowd comes after the vote that was held, and is on the roll of the one that is open.
+    timeline.at(now - timedelta(days=100), lambda at: crowds.append(bulk.add_people(size, now=at)))
     timeline.play()
+    return crowds[0]
 
 
 def _run_jobs() -> None:
-    # People in the demo have been told on the site; their addresses do not exist.
+    # People in the demo have been told on the site; their addresses do not exist, and a large roll
+    # would be written to for hours.
+    db.session.execute(delete(Job).where(Job.name == "voting.tell_roll"))
     while job_queue.run_due_jobs(clock.now(), limit=500):
         continue
     db.session.execute(delete(OutboxMail))
