@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import Enum
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Table, func, select, text
@@ -20,6 +20,9 @@ def insert_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]
     No defaults of the models apply: every column that has no default in the database is named.
     """
     raw: Any = db.session.connection().connection.dbapi_connection
+    # What makes the rows may ask the database where to begin: before the copy, not within it.
+    rest = iter(rows)
+    rows = chain(list(islice(rest, 1)), rest)
     names = ", ".join(f'"{column}"' for column in columns)
     if is_postgresql():
         with raw.cursor().copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
