@@ -19,6 +19,7 @@ from auriga_web.core import clock
 from auriga_web.core.access import VISITOR, current_actor
 from auriga_web.core.answers import is_htmx
 from auriga_web.core.language import current_language
+from auriga_web.core.page_cache import keep_until, latest_end
 
 MOST_KEPT = 1000
 
@@ -128,8 +129,7 @@ def _find(key: Hashable) -> str | None:
     page = _pages().get(key)
     if page is None or page.version != _version() or clock.now().timestamp() >= page.until:
         return None
-    if page.until != float("inf"):
-        g.kept_until = clock.from_timestamp(page.until)
+    keep_until(clock.from_timestamp(page.until))
     return page.text
 
 
@@ -137,8 +137,7 @@ def _keep(key: Hashable, version: object, text: str) -> None:
     if version is None:
         return
     pages = _pages()
-    until = g.get("kept_until")
-    pages[key] = _Page(version, until.timestamp() if until else float("inf"), text)
+    pages[key] = _Page(version, latest_end(), text)
     pages.move_to_end(key)
     while len(pages) > MOST_KEPT:
         pages.popitem(last=False)

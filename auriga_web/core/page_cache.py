@@ -22,6 +22,7 @@ from flask import Flask, Response, g, request
 from auriga_web.core import clock
 
 CHECK_SECONDS = 0.5
+LONGEST_SECONDS = 60
 MOST_BYTES = 64 * 1024 * 1024
 _StartResponse = Callable[..., Any]
 _Key = tuple[str, str, str, bool]
@@ -53,6 +54,16 @@ def keep_until(moment: datetime) -> None:
     """Let the page being made be kept at most until `moment`, when what it says changes."""
     until = g.get("kept_until")
     g.kept_until = moment if until is None else min(until, moment)
+
+
+def latest_end() -> float:
+    """Return until when what is being made may be kept, in seconds since the epoch.
+
+    What a page says of deadlines changes with the clock alone: a minute at most, or what it named.
+    """
+    until = g.get("kept_until")
+    soon = clock.now().timestamp() + LONGEST_SECONDS
+    return min(until.timestamp(), soon) if until else soon
 
 
 class PageCache:
@@ -170,8 +181,7 @@ def init_app(app: Flask) -> None:
         )
         if offer is not None and is_fit and len(response.get_data()) < MOST_BYTES // 64:
             response.vary.add("Accept-Encoding")
-            until = g.get("kept_until")
-            offer.until = until.timestamp() if until else float("inf")
+            offer.until = latest_end()
             offer.is_fit = True
         return response
 

@@ -1,12 +1,14 @@
 """Tests of pages that are made once for everybody: nobody sees what is another's."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import render_template_string
 from markupsafe import Markup
 
 from auriga_web.app import create_app
+from auriga_web.core import clock
 from auriga_web.core.access import Access, Actor, Level, access, current_actor, resolve_actors_with
 from auriga_web.core.database import close_connections, db
 from auriga_web.core.kept import kept_part, same_for_everybody
@@ -97,6 +99,19 @@ class TestAPageForEverybody:
         with client.application.app_context():
             index_entry(kind="need", subject_id=1, title="t", body="b", summary="s", at=NOON)
             db.session.commit()
+        read(client)
+
+        assert len(made) == 2
+
+    def test_is_made_anew_after_a_minute_because_time_passes_without_a_commit(
+        self, site, monkeypatch
+    ):
+        client, signed_in, made = site
+        signed_in[0] = somebody("Ada")
+        read(client)
+        later = clock.now() + timedelta(seconds=61)
+        monkeypatch.setattr(clock, "now", lambda: later)
+
         read(client)
 
         assert len(made) == 2
