@@ -64,7 +64,23 @@ class Somebody:
     def presses(self, text: str, *, within: Locator | None = None, **values: object) -> Self:
         """Press the first button with this text."""
         place = within or self.page
-        place.get_by_role("button", name=it(text, **values), exact=True).first.click()
+        return self.sends(place.get_by_role("button", name=it(text, **values), exact=True).first)
+
+    def sends(self, button: Locator) -> Self:
+        """Press a button, and wait until what it posts is answered and the answer is there.
+
+        A click alone returns before a slow machine has sent the form, and what comes next
+        would overtake it.
+        """
+        if button.evaluate("button => button.form?.method") != "post":
+            button.click()
+            return self
+        button.evaluate("button => button.ownerDocument.documentElement.dataset.left = ''")
+        with self.page.expect_response(lambda answer: answer.request.method == "POST") as answer:
+            button.click()
+        if answer.value.request.is_navigation_request():
+            expect(self.page.locator("html[data-left]")).to_have_count(0)
+            self.page.wait_for_load_state("domcontentloaded")
         return self
 
     def unfolds(self, text: str, **values: object) -> Self:
@@ -116,13 +132,13 @@ class Somebody:
         """Sign in, with the second step where it is asked; the demo shows its codes."""
         self.goes_to("/accedi")
         self.writes("email", email).writes("password", password)
-        self.page.locator("main form button[type=submit]").first.click()
+        self.sends(self.page.locator("main form button[type=submit]").first)
         code = self.page.locator("input[name='code']")
         if code.count():
             name = email.split("@", maxsplit=1)[0]
             shown = self.page.locator("dl.facts dt", has_text=re.compile(rf"^{name}\b", re.I))
             code.fill(shown.locator("xpath=following-sibling::dd[1]").inner_text().strip())
-            self.page.locator("main form button[type=submit]").first.click()
+            self.sends(self.page.locator("main form button[type=submit]").first)
         expect(self.page.locator("input[name='password']")).to_have_count(0)
         return self
 

@@ -62,7 +62,7 @@ class TestAssociation:
         piero.ticks("document", "ci").ticks("relation", "lives")
         piero.page.locator("input[name='age_band']").nth(2).check()
         piero.writes("number", "CA12345AB").chooses_like("comune", "Foligno")
-        piero.page.locator("main form[method=post] button[type=submit]").last.click()
+        piero.sends(piero.page.locator("main form[method=post] button[type=submit]").last)
         expect(piero.page.locator(".error-summary")).to_have_count(0)
 
     def first_need_without_positions(self, nadia) -> str:
