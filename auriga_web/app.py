@@ -27,6 +27,7 @@ from auriga_web.core import (
     strange_input,
 )
 from auriga_web.core.access import current_actor
+from auriga_web.core.attachments import serving as attachments
 from auriga_web.core.settings import Settings, from_environment
 
 # Floor by floor, from the ground: listeners and slots of a lower feature come before those above.
@@ -71,6 +72,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     kept.init_app(app)
     errors.init_app(app)
     limits.init_app(app)
+    attachments.init_app(app)
     for feature in FEATURES:
         _plug_in(app, feature)
     _furnish_templates(app, settings)
@@ -81,6 +83,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def import_models() -> None:
     """Import every table, so that relations and the schema are whole."""
+    import_module("auriga_web.core.attachments.models")
     import_module("auriga_web.core.installation")
     import_module("auriga_web.core.job_queue.models")
     import_module("auriga_web.core.limits")
