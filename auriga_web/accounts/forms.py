@@ -79,6 +79,16 @@ class AddressForm(FlaskForm):
     )
 
 
+class MailedCodeForm(FlaskForm):
+    """The code that was sent by mail."""
+
+    code = StringField(
+        _("Code of eight figures"),
+        validators=[InputRequired(_("Write the code of the mail.")), Length(max=20)],
+        render_kw=_CODE,
+    )
+
+
 class NewPasswordForm(FlaskForm):
     """A password set with a mailed link."""
 

@@ -149,6 +149,25 @@ class MailedToken(Base):
     used_at: Mapped[datetime | None]
 
 
+class SignInCode(Base):
+    """A code sent by mail to sign in with, and the link beside it; whichever comes first uses both.
+
+    The code is good only in the browser that asked for it. Without a person it is a decoy.
+    """
+
+    __tablename__ = "sign_in_code"
+
+    # What the browser that asked holds.
+    request_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    code_sha256: Mapped[str] = mapped_column(String(64))
+    link_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    used_at: Mapped[datetime | None]
+
+
 class Verification(Base):
     """That somebody made sure who a person is: how, when, and nothing of the document itself."""
 

@@ -1,5 +1,11 @@
 """Every write about persons: signing up, links sent by mail, roles, verification, sessions."""
 
+from auriga_web.accounts.operations.codes import CODE_LIFETIME as CODE_LIFETIME
+from auriga_web.accounts.operations.codes import NoSuchCode as NoSuchCode
+from auriga_web.accounts.operations.codes import Pages as Pages
+from auriga_web.accounts.operations.codes import ask_for_code as ask_for_code
+from auriga_web.accounts.operations.codes import redeem_code as redeem_code
+from auriga_web.accounts.operations.codes import redeem_link as redeem_link
 from auriga_web.accounts.operations.people import deactivate_person as deactivate_person
 from auriga_web.accounts.operations.people import finish_sign_up as finish_sign_up
 from auriga_web.accounts.operations.people import reactivate_person as reactivate_person

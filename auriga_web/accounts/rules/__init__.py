@@ -1,5 +1,8 @@
 """What must hold for passwords, identities, sessions and roles. Pure: facts in, verdict out."""
 
+from auriga_web.accounts.rules.codes import new_code as new_code
+from auriga_web.accounts.rules.codes import plain_code as plain_code
+from auriga_web.accounts.rules.codes import shown_code as shown_code
 from auriga_web.accounts.rules.identities import NotAnIdentity as NotAnIdentity
 from auriga_web.accounts.rules.identities import document_text as document_text
 from auriga_web.accounts.rules.identities import fiscal_code_text as fiscal_code_text

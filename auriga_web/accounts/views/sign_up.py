@@ -4,7 +4,7 @@ The addresses are Flask-Security's; these views stand in for its own because a m
 change nothing on a GET, and because known and unknown addresses must cost the same.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_security import hash_password
@@ -68,10 +68,10 @@ def send_confirmation() -> Any:
     """Send the link that confirms an address again."""
     form = forms.AddressForm()
     if form.validate_on_submit():
-        if _may_send_a_link():
+        if may_send_a_link():
             operations.ask_for_confirmation(
                 email=form.email.data,
-                link=_confirmation_link,
+                link=confirmation_link,
                 sign_up_link=absolute(url_for("security.register")),
                 sign_in_link=absolute(url_for("security.login")),
                 language=current_language(),
@@ -111,7 +111,7 @@ def forgot_password() -> Any:
     """Send a link to set a new password."""
     form = forms.AddressForm()
     if form.validate_on_submit():
-        if _may_send_a_link():
+        if may_send_a_link():
             operations.ask_for_new_password(
                 email=form.email.data,
                 link=_new_password_link,
@@ -158,6 +158,21 @@ def absolute(path: str) -> str:
     return f"{current_app.config['PUBLIC_BASE_URL']}{path}"
 
 
+def confirmation_link(token: str) -> str:
+    """Return where an address is confirmed."""
+    return absolute(url_for("security.confirm_email", token=token))
+
+
+def may_send_a_link() -> bool:
+    """Count one more mail with a link or a code, and tell whether it may go."""
+    return limits.is_within("mailed_links", _HOUR, _MOST_LINKS_AN_HOUR, clock.now())
+
+
+def signed_in_id() -> int:
+    """Return who is behind this request, where the route lets nobody else in."""
+    return cast(int, current_actor().person_id)
+
+
 def _sign_up(form: forms.SignUpForm) -> None:
     now = clock.now()
     password_hash = hash_password(form.password.data)
@@ -168,15 +183,11 @@ def _sign_up(form: forms.SignUpForm) -> None:
         signed_up_for=SignUpFor(form.signed_up_for.data),
         language=current_language(),
         is_held=not limits.is_within("sign_ups", _HOUR, _MOST_AN_HOUR, now),
-        confirmation_link=_confirmation_link,
+        confirmation_link=confirmation_link,
         sign_in_link=absolute(url_for("security.login")),
         new_password_link=absolute(url_for("security.forgot_password")),
         now=now,
     )
-
-
-def _may_send_a_link() -> bool:
-    return limits.is_within("mailed_links", _HOUR, _MOST_LINKS_AN_HOUR, clock.now())
 
 
 def _sign_up_page(form: forms.SignUpForm) -> str:
@@ -213,10 +224,6 @@ def _was_filled_by_hand(form: forms.SignUpForm) -> bool:
 
 def _signer() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="auriga.sign_up")
-
-
-def _confirmation_link(token: str) -> str:
-    return absolute(url_for("security.confirm_email", token=token))
 
 
 def _new_password_link(token: str) -> str:

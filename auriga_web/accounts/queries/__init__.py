@@ -1,0 +1,32 @@
+"""Reading persons: who somebody is, who is behind a browser, who holds a role."""
+
+from auriga_web.accounts.queries.links import is_code_link_good as is_code_link_good
+from auriga_web.accounts.queries.links import is_token_good as is_token_good
+from auriga_web.accounts.queries.people import DEMO_DOMAIN as DEMO_DOMAIN
+from auriga_web.accounts.queries.people import find_person_by_email as find_person_by_email
+from auriga_web.accounts.queries.people import (
+    find_person_by_uniquifier as find_person_by_uniquifier,
+)
+from auriga_web.accounts.queries.people import (
+    find_person_id_by_identity as find_person_id_by_identity,
+)
+from auriga_web.accounts.queries.people import find_verification as find_verification
+from auriga_web.accounts.queries.people import get_person as get_person
+from auriga_web.accounts.queries.people import get_person_with_roles as get_person_with_roles
+from auriga_web.accounts.queries.people import list_demo_persons as list_demo_persons
+from auriga_web.accounts.queries.people import (
+    list_person_ids_with_role as list_person_ids_with_role,
+)
+from auriga_web.accounts.queries.people import (
+    list_persons_awaiting_approval as list_persons_awaiting_approval,
+)
+from auriga_web.accounts.queries.people import list_roles as list_roles
+from auriga_web.accounts.queries.people import list_staff as list_staff
+from auriga_web.accounts.queries.people import lock_roles as lock_roles
+from auriga_web.accounts.queries.people import search_persons as search_persons
+from auriga_web.accounts.queries.signed_in import SignedIn as SignedIn
+from auriga_web.accounts.queries.signed_in import find_actor as find_actor
+from auriga_web.accounts.queries.signed_in import find_signed_in as find_signed_in
+from auriga_web.accounts.queries.signed_in import get_session as get_session
+from auriga_web.accounts.queries.signed_in import list_sessions as list_sessions
+from auriga_web.accounts.queries.signed_in import read_beside as read_beside
