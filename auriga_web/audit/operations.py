@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from auriga_web.audit import rules
 from auriga_web.audit.models import AuditEntry, AuditHead
 from auriga_web.core.access import Actor
-from auriga_web.core.database import db, lock_writers
+from auriga_web.core.database import db, is_postgresql, lock_writers
 
 _HEAD = 1
 
@@ -29,12 +30,7 @@ def record(
     """
     db.session.flush()
     lock_writers()
-    head = db.session.execute(
-        select(AuditHead.last_id, AuditHead.sha256).where(AuditHead.id == _HEAD).with_for_update()
-    ).one_or_none()
-    if head is None:
-        db.session.execute(insert(AuditHead).values(id=_HEAD, last_id=0, sha256=rules.GENESIS))
-    last_id, previous = head or (0, rules.GENESIS)
+    last_id, previous = _hold_head()
     facts: dict[str, Any] = {
         "at": now,
         "person_id": actor.person_id,
@@ -54,3 +50,20 @@ def record(
     db.session.execute(
         update(AuditHead).where(AuditHead.id == _HEAD).values(last_id=entry_id, sha256=sha256)
     )
+
+
+def _hold_head() -> tuple[int, str]:
+    """Return the end of the chain and hold it; of those who begin it at once, one does."""
+    wanted = (
+        select(AuditHead.last_id, AuditHead.sha256).where(AuditHead.id == _HEAD).with_for_update()
+    )
+    head = db.session.execute(wanted).one_or_none()
+    if head is None:
+        begin = postgresql.insert if is_postgresql() else sqlite.insert
+        db.session.execute(
+            begin(AuditHead)
+            .values(id=_HEAD, last_id=0, sha256=rules.GENESIS)
+            .on_conflict_do_nothing()
+        )
+        head = db.session.execute(wanted).one()
+    return head[0], head[1]

@@ -1,6 +1,9 @@
 """How reports weigh, what a decision must say, how long one may appeal. Pure."""
 
+import re
+import unicodedata
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from auriga_web.core.language import gettext as _
@@ -14,6 +17,9 @@ REPORTS_THAT_HIDE = 3
 MONTHS_TO_APPEAL = 6
 DAYS_TO_DECIDE_AN_APPEAL = 10
 LONGEST_TEXT = 4000
+
+# What everybody calls it, also who does not write its name.
+_CONSORTIUM_WORDS = ("auriga", "consorzio", "consorziata", "consorziate", "consortium")
 
 _HARM = {
     Category.DANGER: 3,
@@ -82,9 +88,24 @@ def is_trusted(*, is_verified: bool, registered_at: datetime, now: datetime) -> 
     return is_verified and now - registered_at >= TRUSTED_AFTER
 
 
-def hides_by_itself(*, trusted_reporters: int, was_reviewed: bool, is_by_staff: bool) -> bool:
-    """Tell whether a thing goes out of sight before anybody has looked."""
-    return trusted_reporters >= REPORTS_THAT_HIDE and not was_reviewed and not is_by_staff
+def hides_by_itself(
+    *, trusted_reporters: int, was_reviewed: bool, is_by_staff: bool, is_for_guarantor: bool
+) -> bool:
+    """Tell whether a thing goes out of sight before anybody has looked.
+
+    Criticism of the consortium or its members never does.
+    """
+    is_spared = was_reviewed or is_by_staff or is_for_guarantor
+    return trusted_reporters >= REPORTS_THAT_HIDE and not is_spared
+
+
+def speaks_of_consortium(text: str, *, names: Sequence[str]) -> bool:
+    """Tell whether a text names the consortium or one of its members, whatever the accents.
+
+    It may say yes too often: then the guarantor decides what a moderator could have.
+    """
+    said = f" {_folded(text)} "
+    return any(f" {word} " in said for word in (*_CONSORTIUM_WORDS, *map(_folded, names)) if word)
 
 
 def check_reasons(verdict: Verdict, *, ground: Ground | None, rule: str, facts: str) -> None:
@@ -175,8 +196,16 @@ def kind_label(kind: str) -> str:
         "comment": _("Comment"),
         "need": _("Need"),
         "initiative": _("Initiative"),
+        "theme": _("Theme"),
+        "service": _("Service"),
         "organisation": _("Organisation"),
         "appeal": _("Appeal"),
         "poll": pgettext("kind of thing", "Vote"),
     }
     return labels.get(kind, kind)
+
+
+def _folded(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(one for one in letters if not unicodedata.combining(one))
+    return " ".join(re.findall(r"[a-z0-9]+", plain))

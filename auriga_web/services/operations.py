@@ -168,7 +168,7 @@ def change_service(
 
 def set_listed(service: Service, *, is_listed: bool, actor: Actor, now: datetime) -> None:
     """Take a service out of the catalogue, or put it back."""
-    authorise(policies.may_edit(actor))
+    authorise(policies.may_list(actor))
 
     service.is_listed = is_listed
     db.session.flush()

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, true
 
-from auriga_web.core.access import Actor
+from auriga_web.core.access import SYSTEM, Actor
 from auriga_web.services.models import Service
 
 
@@ -10,9 +10,14 @@ def may_edit(actor: Actor) -> bool:
     return actor.is_facilitator
 
 
+def may_list(actor: Actor) -> bool:
+    """Who keeps the catalogue takes a service out of it; so does who decides on warnings."""
+    return may_edit(actor) or actor.is_moderator or actor.is_guarantor or actor == SYSTEM
+
+
 def may_read(reader: Actor, service: Service) -> bool:
-    return service.is_listed or may_edit(reader)
+    return service.is_listed or may_list(reader)
 
 
 def readable_by(reader: Actor) -> ColumnElement[bool]:
-    return true() if may_edit(reader) else Service.is_listed.is_(True)
+    return true() if may_list(reader) else Service.is_listed.is_(True)

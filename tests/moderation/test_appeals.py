@@ -1,50 +1,21 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from auriga_web.accounts.queries import find_actor
 from auriga_web.core.access import VISITOR, NotAllowed, Role
-from auriga_web.core.mail import OutboxMail
-from auriga_web.discussion.models import Comment
 from auriga_web.duties.queries import find_duty
 from auriga_web.moderation import operations, rules
-from auriga_web.moderation.models import Category, Ground, Outcome, Verdict
+from auriga_web.moderation.models import Outcome, Verdict
 from tests.factories import (
-    NOON,
     AppealFactory,
     DecisionFactory,
     PersonFactory,
     PersonRoleFactory,
     ThreadFactory,
 )
-
-LATER = NOON + timedelta(hours=20)
-REASONS = {"ground": Ground.RULES, "rule": "Rispetto", "facts": "Insulta una persona."}
-
-
-def report(comment, actor=VISITOR, **more):
-    details = {"category": Category.INSULT, "text": "Insulta.", "now": NOON, **more}
-    return operations.report("comment", str(comment.id), actor=actor, **details)
-
-
-def decide(comment, actor, verdict=Verdict.HIDE, **more):
-    reasons = REASONS if verdict is Verdict.HIDE else {}
-    details = {"verdict": verdict, "actor": actor, "now": LATER, **reasons, **more}
-    return operations.decide("comment", str(comment.id), **details)
-
-
-def duty_about(comment):
-    return find_duty("moderation.report", ("comment", str(comment.id)))
-
-
-def columns_of(comment):
-    return {column.key: getattr(comment, column.key) for column in Comment.__table__.columns}
-
-
-def mails(db):
-    return db.session.scalars(select(OutboxMail).order_by(OutboxMail.id)).all()
+from tests.moderation.acts import LATER, decide, mails, report
 
 
 class TestAppeal:

@@ -5,47 +5,29 @@ from sqlalchemy import select
 
 from auriga_web.accounts.queries import find_actor
 from auriga_web.audit.queries import list_entries_about
-from auriga_web.core.access import VISITOR, NotAllowed, Role
-from auriga_web.core.mail import OutboxMail
-from auriga_web.discussion.models import Comment
+from auriga_web.core.access import NotAllowed, Role
 from auriga_web.duties.queries import find_duty
 from auriga_web.moderation import operations, rules
-from auriga_web.moderation.models import Category, Decision, Ground, Report, Verdict
+from auriga_web.moderation.models import Category, Decision, Report, Verdict
 from tests.factories import (
     NOON,
     CommentFactory,
     DecisionFactory,
+    MembershipFactory,
     OrganisationFactory,
     PersonFactory,
     PersonRoleFactory,
     ReportFactory,
 )
-
-LATER = NOON + timedelta(hours=20)
-REASONS = {"ground": Ground.RULES, "rule": "Rispetto", "facts": "Insulta una persona."}
-
-
-def report(comment, actor=VISITOR, **more):
-    details = {"category": Category.INSULT, "text": "Insulta.", "now": NOON, **more}
-    return operations.report("comment", str(comment.id), actor=actor, **details)
-
-
-def decide(comment, actor, verdict=Verdict.HIDE, **more):
-    reasons = REASONS if verdict is Verdict.HIDE else {}
-    details = {"verdict": verdict, "actor": actor, "now": LATER, **reasons, **more}
-    return operations.decide("comment", str(comment.id), **details)
-
-
-def duty_about(comment):
-    return find_duty("moderation.report", ("comment", str(comment.id)))
-
-
-def columns_of(comment):
-    return {column.key: getattr(comment, column.key) for column in Comment.__table__.columns}
-
-
-def mails(db):
-    return db.session.scalars(select(OutboxMail).order_by(OutboxMail.id)).all()
+from tests.moderation.acts import (
+    LATER,
+    REASONS,
+    columns_of,
+    decide,
+    duty_about,
+    mails,
+    report,
+)
 
 
 class TestReport:
@@ -102,6 +84,40 @@ class TestReport:
         comment = CommentFactory(author_body_id=body.id, author_body_name=body.name)
 
         report(comment)
+
+        assert duty_about(comment).role == "guarantor"
+
+
+class TestCriticismOfTheConsortium:
+    @pytest.mark.parametrize(
+        "words", ["Il Consorzio non risponde mai.", "La «Coop L’Aquilone» ha chiuso tutto."]
+    )
+    def test_goes_to_the_guarantor_whoever_reports_it(self, words):
+        OrganisationFactory(cooperative_a=True, name="Coop L'Aquilone")
+        comment = CommentFactory(body=words)
+
+        report(comment)
+
+        assert duty_about(comment).role == "guarantor"
+
+    def test_is_not_hidden_by_a_moderator_whom_nobody_asked(self, moderator):
+        comment = CommentFactory(body="Auriga promette e non mantiene.")
+
+        with pytest.raises(NotAllowed):
+            decide(comment, moderator)
+
+    def test_is_never_hidden_by_itself(self, trusted):
+        comment = CommentFactory(body="Auriga promette e non mantiene.")
+        for _ in range(4):
+            report(comment, trusted())
+
+        assert comment.hidden_at is None
+
+    def test_goes_to_the_guarantor_when_one_of_its_people_reports(self, comment):
+        cooperative = OrganisationFactory(cooperative_b=True)
+        insider = MembershipFactory(organisation=cooperative).person
+
+        report(comment, find_actor(insider.id))
 
         assert duty_about(comment).role == "guarantor"
 

@@ -49,23 +49,42 @@ class TestCheckReasons:
 
 class TestHidesByItself:
     @pytest.mark.parametrize(
-        ("trusted", "reviewed", "staff", "hides"),
+        ("trusted", "reviewed", "staff", "guarantor", "hides"),
         [
-            (3, False, False, True),
-            (2, False, False, False),
-            (9, True, False, False),
-            (9, False, True, False),
+            (3, False, False, False, True),
+            (2, False, False, False, False),
+            (9, True, False, False, False),
+            (9, False, True, False, False),
+            (9, False, False, True, False),
         ],
     )
     def test_only_what_nobody_has_looked_at_and_is_not_staffs(
-        self, trusted, reviewed, staff, hides
+        self, trusted, reviewed, staff, guarantor, hides
     ):
         assert (
             rules.hides_by_itself(
-                trusted_reporters=trusted, was_reviewed=reviewed, is_by_staff=staff
+                trusted_reporters=trusted,
+                was_reviewed=reviewed,
+                is_by_staff=staff,
+                is_for_guarantor=guarantor,
             )
             is hides
         )
+
+
+class TestSpeaksOfConsortium:
+    NAMES = ("Cooperativa L'Aquilone", "Ape", "")
+
+    @pytest.mark.parametrize(
+        "text",
+        ["Il CONSORZIO tace.", "cooperativa l’aquilone!", "Scrivete ad Auriga.", "La «Ape»."],
+    )
+    def test_knows_its_names_whatever_the_writing(self, text):
+        assert rules.speaks_of_consortium(text, names=self.NAMES)
+
+    @pytest.mark.parametrize("text", ["", "Le aperture sono poche.", "Un aquilone in cielo."])
+    def test_does_not_take_a_part_of_a_word_for_a_name(self, text):
+        assert not rules.speaks_of_consortium(text, names=self.NAMES)
 
 
 def test_danger_weighs_most():

@@ -12,8 +12,11 @@ from tests.factories import (
     DecisionFactory,
     InitiativeFactory,
     NeedFactory,
+    OrganisationFactory,
     PersonFactory,
     ReportFactory,
+    ServiceFactory,
+    ThemeFactory,
 )
 
 PAYLOAD = "<script>alert(1)</script>"
@@ -252,3 +255,34 @@ class TestLinks:
         page = sign_in(PersonFactory(moderator=True)).get(f"/discussioni/{comment.thread_id}").text
 
         assert f"/moderazione/comment/{comment.id}" in page
+
+    @pytest.mark.parametrize("kind", ["service", "organisation", "theme"])
+    def test_stand_on_the_page_of_each_thing(self, client, kind):
+        thing, address = {
+            "service": (ServiceFactory, "/servizi/{}"),
+            "organisation": (OrganisationFactory, "/chi-ce/{}"),
+            "theme": (ThemeFactory, "/temi/{}"),
+        }[kind]
+        number = thing().id
+
+        page = client.get(address.format(number))
+
+        assert f"/segnalazioni/nuova?tipo={kind}&amp;id={number}" in page.text
+        form = client.get(f"/segnalazioni/nuova?tipo={kind}&id={number}")
+        assert form.status_code == 200
+
+
+class TestReportedService:
+    def test_leaves_the_catalogue_and_comes_back(self, client, sign_in, db):
+        service = ServiceFactory()
+        client.post(f"/segnalazioni/nuova?tipo=service&id={service.id}", data={"category": "false"})
+        browser = sign_in(PersonFactory(moderator=True))
+        browser.post(f"/moderazione/service/{service.id}", data=HIDE)
+        db.session.refresh(service)
+        assert not service.is_listed
+
+        (decision,) = all_of(db, Decision)
+        browser.post(f"/moderazione/decisioni/{decision.id}/annullamento")
+
+        db.session.refresh(service)
+        assert service.is_listed

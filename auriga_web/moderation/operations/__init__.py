@@ -1,6 +1,7 @@
 """Everything that moderation does."""
 
 from auriga_web.moderation.operations.appealing import APPEAL_DUTY, appeal, decide_appeal
+from auriga_web.moderation.operations.cases import who_decides
 from auriga_web.moderation.operations.deciding import REPORT_DUTY, decide, undo_decision
 from auriga_web.moderation.operations.forgetting import forget_senders
 from auriga_web.moderation.operations.reporting import report
@@ -17,4 +18,5 @@ __all__ = [
     "get_subject",
     "report",
     "undo_decision",
+    "who_decides",
 ]

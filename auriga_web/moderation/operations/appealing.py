@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from auriga_web.accounts.queries import list_roles
 from auriga_web.audit.operations import record
 from auriga_web.core.access import Actor, Role, authorise
-from auriga_web.core.database import db, is_postgresql, lock_writers
+from auriga_web.core.database import db, is_postgresql
 from auriga_web.core.events import announce
 from auriga_web.core.language import gettext as _
 from auriga_web.duties import operations as duties
@@ -24,7 +24,7 @@ from auriga_web.moderation.models import (
     Report,
     Verdict,
 )
-from auriga_web.moderation.operations import telling
+from auriga_web.moderation.operations import cases, telling
 from auriga_web.moderation.operations.deciding import apply, lift, write_decision
 from auriga_web.moderation.operations.subjects import get_subject
 
@@ -100,7 +100,7 @@ def decide_appeal(
         policies.may_decide_appeal(actor, appeal, role=role),
         _("An appeal is decided by another person than who decided first."),
     )
-    lock_writers()
+    cases.lock_case(decision.subject_kind, decision.subject_id)
     db.session.refresh(appeal, ["outcome"], with_for_update=True)
     if appeal.outcome is not None:
         raise rules.CannotDecide(_("This appeal was already decided."))

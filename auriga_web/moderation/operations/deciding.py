@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from auriga_web.audit.operations import record
 from auriga_web.core.access import Actor, Role, authorise
-from auriga_web.core.database import db, lock_writers
+from auriga_web.core.database import db
 from auriga_web.core.events import announce
 from auriga_web.core.language import gettext as _
 from auriga_web.discussion.operations.writing import FIRST_COMMENT
@@ -17,7 +17,7 @@ from auriga_web.duties.queries import find_duty
 from auriga_web.moderation import policies, queries, rules
 from auriga_web.moderation.events import Decided
 from auriga_web.moderation.models import Decision, Ground, Origin, Report, Verdict
-from auriga_web.moderation.operations import telling
+from auriga_web.moderation.operations import cases, telling
 from auriga_web.moderation.operations.subjects import Subject, get_subject
 
 REPORT_DUTY = queries.REPORT_DUTY
@@ -39,9 +39,9 @@ def decide(
     :raises NotAllowed: if the case waits for somebody else.
     :raises CannotDecide: if a restriction does not say why.
     """
-    lock_writers()
+    cases.lock_case(kind, subject_id)
     subject = get_subject(kind, subject_id)
-    role = queries.role_for(kind, subject_id)
+    role = cases.who_decides(subject)
     authorise(
         policies.may_decide(actor, role=role, author_id=subject.author_id),
         _("This waits for the guarantor, because it is about the consortium.")
@@ -80,13 +80,12 @@ def undo_decision(decision: Decision, *, actor: Actor, now: datetime) -> None:
     :raises NotAllowed: if the actor does not decide on such things.
     :raises CannotDecide: if it was undone already.
     """
-    role = queries.role_for(decision.subject_kind, decision.subject_id)
-    authorise(policies.may_undo(actor, decision, role=role))
-    lock_writers()
+    cases.lock_case(decision.subject_kind, decision.subject_id)
+    subject = get_subject(decision.subject_kind, decision.subject_id)
+    authorise(policies.may_undo(actor, decision, role=cases.who_decides(subject)))
     db.session.refresh(decision, with_for_update=True)
     if decision.undone_at is not None:
         raise rules.CannotDecide(_("This decision was already undone."))
-    subject = get_subject(decision.subject_kind, decision.subject_id)
 
     _revert(decision, subject, actor=actor, now=now)
     _reopen_reports(decision)

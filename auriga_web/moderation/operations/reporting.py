@@ -18,17 +18,12 @@ from auriga_web.duties.rules import next_reading
 from auriga_web.moderation import policies, queries, rules
 from auriga_web.moderation.events import Reported
 from auriga_web.moderation.models import Category, Ground, Origin, Report, Verdict
+from auriga_web.moderation.operations import cases
 from auriga_web.moderation.operations.deciding import REPORT_DUTY, write_decision
 from auriga_web.moderation.operations.subjects import Subject, get_subject
-from auriga_web.organisations.models import Organisation, OrganisationKind
 
 # No letters and figures that look alike: a receipt is also read out on the telephone.
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-_CONSORTIUM = {
-    OrganisationKind.CONSORTIUM,
-    OrganisationKind.COOPERATIVE_A,
-    OrganisationKind.COOPERATIVE_B,
-}
 
 
 def report(
@@ -55,7 +50,12 @@ def report(
     since = now - timedelta(hours=24)
     rules.check_pace(queries.count_reports_of_sender(actor, sender_sha256, since=since))
 
-    about_consortium = about_consortium or _is_of_the_consortium(subject)
+    about_consortium = (
+        about_consortium
+        or cases.is_about_consortium(subject)
+        or cases.is_reported_by_consortium(actor, now=now)
+    )
+    cases.lock_case(kind, subject_id)
     written = _write(
         subject,
         actor=actor,
@@ -141,20 +141,18 @@ def _open_case(
         duties.hand_over(kind=REPORT_DUTY, subject=(subject.kind, subject.id), role=role)
 
 
-def _is_of_the_consortium(subject: Subject) -> bool:
-    if subject.body_id is None:
-        return subject.is_official
-    body = db.session.get(Organisation, subject.body_id)
-    return body is not None and body.kind in _CONSORTIUM
-
-
 def _hide_by_itself(subject: Subject, *, now: datetime) -> None:
-    is_by_staff = subject.is_official or bool(
-        subject.author_id is not None and list_roles(subject.author_id) & STAFF_ROLES
+    is_by_staff = (
+        subject.is_by_staff
+        or subject.is_official
+        or bool(subject.author_id is not None and list_roles(subject.author_id) & STAFF_ROLES)
     )
     trusted, was_reviewed = queries.weigh_case(subject.kind, subject.id)
     if not rules.hides_by_itself(
-        trusted_reporters=trusted, was_reviewed=was_reviewed, is_by_staff=is_by_staff
+        trusted_reporters=trusted,
+        was_reviewed=was_reviewed,
+        is_by_staff=is_by_staff,
+        is_for_guarantor=queries.role_for(subject.kind, subject.id) is Role.GUARANTOR,
     ):
         return
     if subject.hide is None or not subject.hide(SYSTEM, now):

@@ -16,6 +16,8 @@ from auriga_web.initiatives import operations as initiatives
 from auriga_web.initiatives.models import Initiative
 from auriga_web.needs import operations as needs
 from auriga_web.needs.models import Need, NeedState
+from auriga_web.services import operations as services
+from auriga_web.services.models import Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,9 @@ class Subject:
     is_official: bool
     hide: Callable[[Actor, datetime], bool] | None
     restore: Callable[[Actor, datetime], bool] | None
+    # What it says, for whom it may be about.
+    text: str = ""
+    is_by_staff: bool = False
     # Only what waits to be published can go back to its author, with what to change.
     send_back: Callable[[str, Actor, datetime], None] | None = None
 
@@ -67,6 +72,7 @@ def _comment(comment_id: int) -> Subject:
         is_official=comment.is_official,
         hide=lambda actor, now: discussion.hide_comment(comment, actor=actor, now=now),
         restore=lambda actor, now: discussion.restore_comment(comment, actor=actor, now=now),
+        text=comment.body,
     )
 
 
@@ -84,6 +90,7 @@ def _need(need_id: int) -> Subject:
         is_official=False,
         hide=lambda actor, now: _changed(need, needs.hide_need, actor, now),
         restore=lambda actor, now: _changed(need, needs.restore_need, actor, now),
+        text=f"{need.title} {need.body}",
         send_back=send_back if need.state is NeedState.SUBMITTED else None,
     )
 
@@ -98,6 +105,28 @@ def _initiative(initiative_id: int) -> Subject:
         is_official=False,
         hide=lambda actor, now: _changed(initiative, initiatives.hide, actor, now),
         restore=lambda actor, now: _changed(initiative, initiatives.show_again, actor, now),
+        text=f"{initiative.title} {initiative.summary}",
+    )
+
+
+def _service(service_id: int) -> Subject:
+    service = db.session.scalars(select(Service).where(Service.id == service_id)).one()
+
+    def list_it(is_listed: bool, actor: Actor, now: datetime) -> bool:
+        if service.is_listed is is_listed:
+            return False
+        services.set_listed(service, is_listed=is_listed, actor=actor, now=now)
+        return True
+
+    return Subject(
+        kind="service",
+        id=str(service_id),
+        author_id=None,
+        body_id=None,
+        is_official=False,
+        is_by_staff=True,
+        hide=lambda actor, now: list_it(False, actor, now),
+        restore=lambda actor, now: list_it(True, actor, now),
     )
 
 
@@ -116,4 +145,5 @@ _LOADERS: dict[str, Callable[[int], Subject]] = {
     "comment": _comment,
     "initiative": _initiative,
     "need": _need,
+    "service": _service,
 }

@@ -26,7 +26,9 @@ def decision(decision_id: int):
         and policies.may_undo(
             actor,
             decision,
-            role=queries.role_for(decision.subject_kind, decision.subject_id),
+            role=operations.who_decides(
+                operations.get_subject(decision.subject_kind, decision.subject_id)
+            ),
         ),
         "appeal_until": rules.appeal_until(decision.decided_at),
     }
