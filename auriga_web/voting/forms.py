@@ -14,10 +14,11 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from auriga_web.core.clock import ROME
 from auriga_web.core.fields import CheckboxesField
+from auriga_web.core.language import gettext
 from auriga_web.core.language import lazy_gettext as _
 
 
@@ -31,6 +32,22 @@ class LocalMomentField(DateTimeLocalField):
         """Return what was typed as a moment."""
         typed: datetime = self.data
         return typed.replace(tzinfo=ROME).astimezone(ZoneInfo("UTC"))
+
+
+_LONGEST_OPTION = 200
+
+
+def _short_lines(_form: FlaskForm, field: TextAreaField) -> None:
+    """Refuse an option that is longer than one can be, by its number."""
+    for number, line in enumerate((field.data or "").splitlines(), start=1):
+        if len(line.strip()) > _LONGEST_OPTION:
+            raise ValidationError(
+                gettext(
+                    "Line %(number)s is longer than %(most)s characters.",
+                    number=number,
+                    most=_LONGEST_OPTION,
+                )
+            )
 
 
 class PollForm(FlaskForm):
@@ -60,7 +77,7 @@ class PollForm(FlaskForm):
     plain_options = TextAreaField(
         _("Other options"),
         description=_("One per line, for instance “No, not this time”."),
-        validators=[Optional(), Length(max=2000)],
+        validators=[Optional(), Length(max=2000), _short_lines],
     )
     minimum = IntegerField(
         _("Fewest choices"), default=1, validators=[InputRequired(), NumberRange(1, 100)]

@@ -117,6 +117,28 @@ class TestStaff:
         assert answer.status_code == 422
         assert 'value="A"' in answer.text
 
+    @pytest.mark.parametrize("length", [200, 201])
+    def test_keeps_what_was_written_when_an_option_is_too_long(
+        self, sign_in, comune, person, length
+    ):
+        form = {
+            "title": "Un voto di prova",
+            "effect": "Si fa entro l'anno.",
+            "territory_id": comune.id,
+            "opens_at": "2027-03-01T10:00",
+            "closes_at": "2027-03-09T10:00",
+            "question": "Lo facciamo?",
+            "method": "approval",
+            "plain_options": "Sì\n" + "x" * length,
+            "minimum": 1,
+            "winners": 1,
+        }
+
+        answer = sign_in(PersonFactory(facilitator=True)).post("/votazioni", data=form)
+
+        assert answer.status_code == (303 if length == 200 else 422)
+        assert length == 200 or ("La riga 2 " in answer.text and "x" * length in answer.text)
+
     @pytest.mark.parametrize("trait", ["verified", "operator", "moderator", "guarantor"])
     def test_is_for_facilitators_and_administrators(self, comune, person, sign_in, trait):
         poll = frozen_poll(comune)

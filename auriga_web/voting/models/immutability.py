@@ -57,24 +57,65 @@ _REFUSED = [
 ]
 
 
+_NOT_APPROVED_BY_TWO = (
+    "NOT EXISTS (SELECT 1 FROM poll_approval one JOIN poll_approval other"
+    " ON other.poll_id = one.poll_id AND other.act = one.act"
+    " AND other.terms_sha256 = one.terms_sha256 AND other.person_id <> one.person_id"
+    " WHERE one.poll_id = OLD.id AND one.act = '{act}'"
+    " AND NOT one.is_done AND NOT other.is_done)"
+)
+_FORWARD = (
+    "'draft>frozen', 'frozen>open', 'frozen>void', 'open>suspended', 'open>counting',"
+    " 'open>closed', 'open>void', 'suspended>open', 'suspended>void', 'counting>closed',"
+    " 'counting>void'"
+)
+# The same, of what takes two persons and of the way the states go: (name, when, in words).
+_REFUSED_MOVES = [
+    (
+        "poll_moves_forward",
+        f"NEW.state <> OLD.state AND OLD.state || '>' || NEW.state NOT IN ({_FORWARD})",
+        "a vote moves only forward",
+    ),
+    *(
+        (
+            f"poll_{act}_takes_two",
+            f"{when} AND {_NOT_APPROVED_BY_TWO.format(act=act)}",
+            "it takes two persons",
+        )
+        for act, when in (
+            ("opening", "OLD.state = 'frozen' AND NEW.state = 'open'"),
+            ("resumption", "OLD.state = 'suspended' AND NEW.state = 'open'"),
+            ("voiding", "OLD.state <> 'void' AND NEW.state = 'void'"),
+            ("extension", "OLD.state <> 'draft' AND NEW.closes_at IS DISTINCT FROM OLD.closes_at"),
+        )
+    ),
+]
+_NAMED = [
+    *(
+        (f"{table}_stays_{number}", table, act, when, words)
+        for number, (table, act, when, words) in enumerate(_REFUSED)
+    ),
+    *((name, "poll", "UPDATE", when, words) for name, when, words in _REFUSED_MOVES),
+]
+
+
 def sqlite_triggers() -> list[tuple[str, str]]:
     """Return, for each table, the statements that make SQLite refuse."""
     return [
         (
             table,
-            f"CREATE TRIGGER {table}_stays_{number} BEFORE {act} ON {table} "
+            f"CREATE TRIGGER {name} BEFORE {act} ON {table} "
             f"WHEN {when.replace('IS DISTINCT FROM', 'IS NOT')} "
             f"BEGIN SELECT RAISE(ABORT, '{words}'); END",
         )
-        for number, (table, act, when, words) in enumerate(_REFUSED)
+        for name, table, act, when, words in _NAMED
     ]
 
 
 def postgresql_triggers() -> list[tuple[str, str]]:
     """Return, for each table, the statements that make PostgreSQL refuse."""
     made = []
-    for number, (table, act, when, words) in enumerate(_REFUSED):
-        name = f"{table}_stays_{number}"
+    for name, table, act, when, words in _NAMED:
         kept = "OLD" if act == "DELETE" else "NEW"
         made.append(
             (

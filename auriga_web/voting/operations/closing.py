@@ -195,5 +195,8 @@ def _tidy_storage() -> None:
         with db.engine.connect() as connection:
             # Without waiting for readers: the destroyed key is the erasure, this only tidies.
             connection.exec_driver_sql("PRAGMA busy_timeout = 0")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.exec_driver_sql("PRAGMA busy_timeout = 5000")
+            try:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                # The connection goes back to the pool: whoever has it next waits as always.
+                connection.exec_driver_sql("PRAGMA busy_timeout = 5000")

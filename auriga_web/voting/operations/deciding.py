@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import update
 
+from auriga_web.accounts import queries as accounts
 from auriga_web.audit import operations as audit
 from auriga_web.core.access import Actor, authorise
 from auriga_web.core.database import db
@@ -77,7 +78,10 @@ def approve(
 
 
 def _approval(row: PollApproval) -> two_persons.Approval:
-    return two_persons.Approval(row.person_id, frozenset(row.role.split()))
+    """Return what an approval is still worth: the roles of its day that its person holds today."""
+    person = accounts.find_actor(row.person_id)
+    held = frozenset(map(str, person.roles)) if person else frozenset()
+    return two_persons.Approval(row.person_id, frozenset(row.role.split()) & held)
 
 
 def _settle(poll_id: int, act: TwoPersonAct) -> None:

@@ -8,7 +8,7 @@ _ADMINISTRATOR = "administrator"
 
 
 class Approval(NamedTuple):
-    """Who approved, and the roles they hold."""
+    """Who approved, and the roles they held then and hold still."""
 
     person_id: int
     roles: frozenset[str]
