@@ -130,7 +130,7 @@ def test_a_killed_process_loses_nothing_acknowledged(open_vote, tmp_path):
             text=True,
             cwd=CHECKOUT,
         ) as process:
-            for line, _ in zip(process.stdout, range(after), strict=False):
+            for _, line in zip(range(after), process.stdout, strict=False):
                 acknowledged.append(int(line))
             os.kill(process.pid, signal.SIGKILL)
             acknowledged += [int(line) for line in process.stdout if line.endswith("\n")]
