@@ -6,9 +6,11 @@ from random import Random
 from sqlalchemy import select
 
 from auriga_web.core.access import Actor
+from auriga_web.core.attachments import prepare_picture
 from auriga_web.core.database import db
 from auriga_web.demo.content import Content, NeedText
 from auriga_web.demo.people import Cast
+from auriga_web.demo.pictures import PICTURED, draw
 from auriga_web.demo.timeline import Timeline
 from auriga_web.discussion import operations as discussion
 from auriga_web.discussion.models import Comment
@@ -112,6 +114,11 @@ class NeedStories:
             has_consented=True,
         )
         need = operations.write_need(draft, actor=author, now=at)
+        if text.key in PICTURED:
+            what, description = PICTURED[text.key]
+            operations.add_picture(
+                need, prepare_picture(draw(what)), description=description, actor=author, now=at
+            )
         operations.submit_need(need, actor=author, now=at)
         self.needs[text.key] = need
 

@@ -1,6 +1,7 @@
 """The shape of what people write about needs. Choices of area and place are passed in."""
 
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     HiddenField,
@@ -60,6 +61,19 @@ class NeedForm(FlaskForm):
     version = HiddenField()
     # Whether the warning about personal data was shown already.
     warned = HiddenField()
+
+
+class PictureForm(FlaskForm):
+    """A picture, and what it shows."""
+
+    file = FileField(_("Picture"), validators=[FileRequired(_("Choose a picture."))])
+    description = StringField(
+        _("What it shows, for who does not see it"),
+        validators=[
+            DataRequired(_("Say in a few words what the picture shows.")),
+            Length(max=300),
+        ],
+    )
 
 
 class ReasonForm(FlaskForm):

@@ -1,5 +1,7 @@
 """Who may read a need, and who may do what with it."""
 
+from datetime import timedelta
+
 from sqlalchemy import ColumnElement, or_
 
 from auriga_web.core.access import SYSTEM, Actor
@@ -50,6 +52,12 @@ def may_write(actor: Actor) -> bool:
 def may_edit(actor: Actor, need: Need) -> bool:
     """The author, until it is answered, and not while moderators keep it hidden."""
     return _is_author(actor, need) and need.state in _EDITABLE and need.hidden_at is None
+
+
+def may_add_pictures(actor: Actor, need: Need, *, account_age: timedelta) -> bool:
+    """Who may change it; on what everybody reads, from the second day of an account."""
+    is_new = account_age < rules.NEW_ACCOUNT
+    return may_edit(actor, need) and not (is_new and need.published_at is not None)
 
 
 def may_submit(actor: Actor, need: Need) -> bool:
@@ -129,10 +137,12 @@ def may_archive(actor: Actor, need: Need) -> bool:
     return actor.is_facilitator and rules.may_move(need.state, NeedState.ARCHIVED)
 
 
-def may_merge(actor: Actor, need: Need) -> bool:
-    """Moderators and facilitators unite what says the same."""
+def may_merge(actor: Actor, need: Need, *, into: Need | None = None) -> bool:
+    """Moderators and facilitators unite what says the same, and never with what they wrote."""
     return (
         (actor.is_moderator or actor.is_facilitator)
+        and not _is_author(actor, need)
+        and not (into is not None and _is_author(actor, into))
         and need.hidden_at is None
         and rules.may_move(need.state, NeedState.MERGED)
     )

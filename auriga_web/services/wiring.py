@@ -8,6 +8,7 @@ from auriga_web.core.database import db
 from auriga_web.core.strange_input import is_id
 from auriga_web.services.models import Service
 from auriga_web.services.policies import may_edit, may_read
+from auriga_web.services.rules import area_label
 
 
 class ServiceGate:
@@ -34,5 +35,6 @@ class ServiceGate:
 
 
 def init_app(app: Flask) -> None:
-    """Answer for every service."""
+    """Answer for every service, and give templates the names of areas."""
     register_gate("service", ServiceGate())
+    app.jinja_env.filters["area"] = area_label

@@ -165,3 +165,18 @@ def test_facilitators_gather():
 def test_speakers_withdraw_positions():
     assert policies.may_withdraw_position(for_body(PersonFactory(), OrganisationFactory()))
     assert not policies.may_withdraw_position(as_actor(PersonFactory()))
+
+
+class TestMerging:
+    def test_nobody_unites_what_they_wrote_or_into_what_they_wrote(self):
+        facilitator = PersonFactory(facilitator=True)
+        actor = as_actor(facilitator, roles=[Role.FACILITATOR])
+        own, one, other = (
+            NeedFactory(published=True, author=facilitator),
+            NeedFactory(published=True),
+            NeedFactory(published=True),
+        )
+
+        assert not policies.may_merge(actor, own)
+        assert not policies.may_merge(actor, one, into=own)
+        assert policies.may_merge(actor, one, into=other)

@@ -18,6 +18,13 @@ from auriga_web.needs.operations.moderating import (
     restore_need,
     return_need,
 )
+from auriga_web.needs.operations.picturing import (
+    account_age,
+    add_picture,
+    describe_picture,
+    move_picture_up,
+    remove_picture,
+)
 from auriga_web.needs.operations.supporting import (
     support_need,
     take_position,
@@ -35,19 +42,24 @@ from auriga_web.needs.operations.writing import (
 
 __all__ = [
     "Draft",
+    "account_age",
+    "add_picture",
     "address_to",
     "answer_need",
     "archive_need",
     "assign_owner",
     "decide_not_to_pursue",
+    "describe_picture",
     "discard_need",
     "edit_need",
     "gather_into_theme",
     "hide_need",
     "merge_needs",
     "move_along",
+    "move_picture_up",
     "publish_need",
     "recount",
+    "remove_picture",
     "restore_need",
     "return_need",
     "set_comment_count",

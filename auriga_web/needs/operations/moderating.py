@@ -86,7 +86,7 @@ def merge_needs(need: Need, *, into: Need, actor: Actor, now: datetime) -> None:
 
     :raises NotAnother: if the other is the same, or not in the lists.
     """
-    authorise(policies.may_merge(actor, need))
+    authorise(policies.may_merge(actor, need, into=into))
     for one in sorted((need, into), key=lambda one: one.id):
         lock(one)
     rules.check_target(is_itself=into.id == need.id, is_listed=into.is_listed)

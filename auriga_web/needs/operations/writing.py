@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select
 from auriga_web.accounts.models import Person
 from auriga_web.chain import operations as chain
 from auriga_web.chain.models import StopKind
-from auriga_web.core import markup
+from auriga_web.core import attachments, markup
 from auriga_web.core.access import Actor, Role, authorise
 from auriga_web.core.database import db
 from auriga_web.core.events import announce
@@ -151,6 +151,7 @@ def withdraw_need(need: Need, *, reason: str, actor: Actor, now: datetime) -> No
         need.version += 1
         need.updated_at = now
     db.session.execute(delete(NeedVersion).where(NeedVersion.need_id == need.id))
+    attachments.detach_all(*subject(need))
     duties.drop_duties_about(subject(need))
     chain.add_stop(
         subject=subject(need),
@@ -170,6 +171,7 @@ def discard_need(need: Need, *, actor: Actor, now: datetime) -> None:
 
     record(need, "need.discarded", actor=actor, now=now)
     duties.drop_duties_about(subject(need))
+    attachments.detach_all(*subject(need))
     db.session.execute(delete(Need).where(Need.id == need.id))
 
 
@@ -234,4 +236,6 @@ def _is_held(need: Need, *, actor: Actor, now: datetime) -> bool:
         has_approved=approved is not None,
         account_age=now - opened_at,
         written_lately=lately or 0,
+        has_pictures=attachments.count_attachments(*subject(need)) > 0,
+        link_count=rules.count_links(f"{need.title} {need.body} {need.plain_summary}"),
     )

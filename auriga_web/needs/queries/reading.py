@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import String, and_, bindparam, cast, func, select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import aliased, joinedload
 
 from auriga_web.accounts.models import Person, PersonRole
 from auriga_web.core import search
 from auriga_web.core.access import Actor, Role
+from auriga_web.core.attachments import Attachment
 from auriga_web.core.database import db
 from auriga_web.needs import policies, rules
 from auriga_web.needs.models import (
@@ -46,6 +47,7 @@ class NeedPage:
     owner_name: str | None
     addressee_name: str | None
     merged_title: str | None
+    picture_count: int
     is_supported: bool
 
     @property
@@ -85,6 +87,10 @@ _PAGE = (
         _owner.name.label("owner_name"),
         _addressee.name.label("addressee_name"),
         _target.title.label("merged_title"),
+        select(func.count(Attachment.id))
+        .where(Attachment.subject_kind == "need", Attachment.subject_id == cast(Need.id, String))
+        .scalar_subquery()
+        .label("picture_count"),
         Support.id.label("support_id"),
     )
     .join(NeedCounter, NeedCounter.need_id == Need.id)

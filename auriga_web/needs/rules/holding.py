@@ -10,7 +10,10 @@ from auriga_web.needs.models import NeedState, SpeaksFor
 ANSWER_WITHIN = timedelta(days=30)
 NEW_ACCOUNT = timedelta(hours=24)
 FIRST_NEEDS = 3
+MOST_LINKS = 2
+MOST_PICTURES = 5
 FEWEST_SHOWN = 5
+_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 
 # Marks a text for translation where it is stored untranslated.
 N_ = str
@@ -161,15 +164,28 @@ def check_target(*, is_itself: bool, is_listed: bool) -> None:
 
 
 def is_held(
-    *, is_verified: bool, has_approved: bool, account_age: timedelta, written_lately: int
+    *,
+    is_verified: bool,
+    has_approved: bool,
+    account_age: timedelta,
+    written_lately: int,
+    has_pictures: bool = False,
+    link_count: int = 0,
 ) -> bool:
     """Tell whether a need waits for a moderator before everybody reads it.
 
-    The first of an author waits; so does what a new account writes beyond three in a day.
+    The first of an author waits; so does what a new account writes beyond three in a day, or with
+    pictures or more than two links in it.
     """
-    if account_age < NEW_ACCOUNT and written_lately >= FIRST_NEEDS:
+    is_much = written_lately >= FIRST_NEEDS or has_pictures or link_count > MOST_LINKS
+    if account_age < NEW_ACCOUNT and is_much:
         return True
     return not (is_verified or has_approved)
+
+
+def count_links(text: str) -> int:
+    """Return how many addresses of pages a text seems to hold."""
+    return len(_LINK.findall(text))
 
 
 def is_in_time(*, answered_at: datetime, due_at: datetime | None) -> bool:

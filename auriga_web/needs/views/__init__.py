@@ -1,12 +1,13 @@
 """Needs over HTTP: lists, the page of one, writing, standing behind it, and what staff do."""
 
-from auriga_web.needs.views import lists, showing, staffing, standing, theming, writing
+from auriga_web.needs.views import lists, picturing, showing, staffing, standing, theming, writing
 from auriga_web.needs.views.routes import blueprint, themes
 
 __all__ = [
     "blueprint",
     "blueprints",
     "lists",
+    "picturing",
     "showing",
     "staffing",
     "standing",

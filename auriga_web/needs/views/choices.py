@@ -11,6 +11,7 @@ from auriga_web.core import clock
 from auriga_web.core.language import gettext as _
 from auriga_web.services import queries as services
 from auriga_web.services.queries import Area
+from auriga_web.services.rules import area_label
 from auriga_web.territories import queries as territories
 from auriga_web.territories.queries import Places
 
@@ -40,7 +41,7 @@ def load_choices() -> Choices:
 def area_options(areas: Sequence[Area]) -> list[SelectChoice]:
     """Return the areas that a need can be about, under their fields."""
     return [SelectChoice("", _("Choose"))] + [
-        SelectChoice(str(area.id), area.name, optgroup=root.name)
+        SelectChoice(str(area.id), area_label(area.name), optgroup=area_label(root.name))
         for root in areas
         for area in (root.areas or [root])
     ]

@@ -19,6 +19,7 @@ from auriga_web.needs.queries import Chosen, NeedRow, Order
 from auriga_web.needs.views.choices import load_choices
 from auriga_web.needs.views.routes import blueprint
 from auriga_web.services import queries as services
+from auriga_web.services.rules import area_label
 from auriga_web.territories import queries as territories
 from auriga_web.territories.queries import Comune
 
@@ -188,7 +189,7 @@ def _exported(row: NeedRow) -> tuple[Any, ...]:
         row.id,
         row.title,
         row.comune_name,
-        row.area_name,
+        area_label(row.area_name),
         rules.state_label(row.state),
         "" if hides_count else row.support_count,
         row.position_count,

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from auriga_web.chain import queries as chain
 from auriga_web.core import clock
 from auriga_web.core.access import Access, Actor, access, current_actor
+from auriga_web.core.attachments import list_attachments
 from auriga_web.core.language import gettext as _
 from auriga_web.duties import queries as duties
 from auriga_web.needs import policies, queries, rules
@@ -50,6 +51,7 @@ def show_need(need_id: int, status: int = 200, problem: str = "", **forms: Any) 
             stops=_stops(need),
             answers=_answers(need),
             positions=queries.list_positions(need.id) if page.position_count else [],
+            pictures=list_attachments("need", need.id) if page.picture_count else [],
             services=_services(need),
             review_due_at=_review_due_at(need),
             may=_may(actor, page),

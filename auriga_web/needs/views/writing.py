@@ -11,14 +11,16 @@ from auriga_web.core.access import Access, access, authorise, current_actor
 from auriga_web.core.answers import is_htmx
 from auriga_web.core.language import gettext as _
 from auriga_web.core.language import moment
+from auriga_web.core.limits import limit
 from auriga_web.core.strange_input import is_id
 from auriga_web.duties.rules import next_reading
 from auriga_web.needs import operations, policies, queries, rules
 from auriga_web.needs.forms import NeedForm, WithdrawalForm
 from auriga_web.needs.models import Need, NeedState, SpeaksFor, TargetGroup
 from auriga_web.needs.views.choices import area_options, comune_options, load_choices
-from auriga_web.needs.views.routes import blueprint
+from auriga_web.needs.views.routes import blueprint, who_writes
 from auriga_web.needs.views.showing import done, show_need
+from auriga_web.services.rules import area_label
 from auriga_web.territories import queries as territories
 
 SIMILAR_SHOWN = 3
@@ -58,6 +60,7 @@ def similar() -> Response:
 
 @blueprint.post("")
 @access(Access.MEMBER)
+@limit("20 per hour", per=who_writes)
 def create() -> Response | tuple[str, int]:
     form = _form()
     answer = _to_put_right(form)
@@ -72,7 +75,7 @@ def create() -> Response | tuple[str, int]:
         return _refused(form, "has_consented", problem)
     except rules.NoBody as problem:
         return _refused(form, "speaks_for", problem)
-    return done(need, _sent_message(need))
+    return _written(need)
 
 
 @blueprint.get("/<int:need_id>/modifica")
@@ -89,6 +92,7 @@ def edit(need_id: int) -> str:
 
 @blueprint.post("/<int:need_id>/modifica")
 @access(Access.MEMBER)
+@limit("60 per hour", per=who_writes)
 def update(need_id: int) -> Response | tuple[str, int]:
     actor, now = current_actor(), clock.now()
     need = queries.get_need(need_id, reader=actor)
@@ -108,7 +112,7 @@ def update(need_id: int) -> Response | tuple[str, int]:
         return _refused(form, "has_consented", problem, need=need)
     except rules.NoBody as problem:
         return _refused(form, "speaks_for", problem, need=need)
-    return done(need, _sent_message(need))
+    return _written(need)
 
 
 @blueprint.post("/<int:need_id>/invio")
@@ -178,12 +182,21 @@ def _to_put_right(form: NeedForm, *, need: Need | None = None) -> tuple[str, int
 
 
 def _is_draft() -> bool:
-    return request.form.get("action") == "draft"
+    """Tell whether it is to be kept without being sent: as it is, or to add pictures to it."""
+    return request.form.get("action") in {"draft", "pictures"}
+
+
+def _written(need: Need) -> Response:
+    if request.form.get("action") == "pictures":
+        return redirect(url_for("needs.pictures", need_id=need.id), 303)
+    return done(need, _sent_message(need))
 
 
 def _form_page(form: NeedForm, *, need: Need | None = None, is_warned: bool = False) -> str:
     areas = load_choices().areas
-    sensitive = [area.name for root in areas for area in root.areas if area.is_sensitive]
+    sensitive = [
+        area_label(area.name) for root in areas for area in root.areas if area.is_sensitive
+    ]
     return render_template(
         "needs/form.html",
         form=form,

@@ -147,7 +147,7 @@ def _form(service: Service | None = None) -> ServiceForm:
     form = ServiceForm(obj=service)
     places = territories.load_places()
     form.area_id.choices = [
-        SelectChoice(area.id, area.name, optgroup=root.name)
+        SelectChoice(area.id, rules.area_label(area.name), optgroup=rules.area_label(root.name))
         for root in queries.list_areas()
         for area in root.areas
     ]
