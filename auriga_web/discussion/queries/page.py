@@ -7,7 +7,19 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
-from sqlalchemy import BindParameter, Select, and_, bindparam, case, or_, select, true, union_all
+from sqlalchemy import (
+    BindParameter,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.orm import aliased
 
 from auriga_web.accounts.models import Person
 from auriga_web.core import keyset
@@ -94,13 +106,7 @@ def _page_statement(order: Order, sees: str, has_start: bool) -> Select[*tuple[A
         "public": Comment.held_at.is_(None),
     }[sees]
     roots = (
-        select(
-            Comment.id.label("id"),
-            Comment.useful_count.label("useful"),
-            Thread.id.label("thread_id"),
-            Thread.comment_count.label("comment_count"),
-            Thread.is_closed.label("is_closed"),
-        )
+        select(Comment.id)
         .join(Thread, Thread.id == Comment.thread_id)
         .where(Thread.subject_kind == bindparam("kind"))
         .where(Thread.subject_id == bindparam("subject_id"), Comment.depth == 1, seen)
@@ -110,13 +116,9 @@ def _page_statement(order: Order, sees: str, has_start: bool) -> Select[*tuple[A
         roots = roots.where(_from_start(order))
     roots = roots.order_by(*_root_order(order, Comment.useful_count, Comment.id))
     root = roots.cte("roots")
-    columns = [root.c.id.label("root"), root.c.useful, root.c.thread_id, root.c.comment_count]
-    columns.append(root.c.is_closed)
-    shown = union_all(
-        select(root.c.id.label("id"), *columns),
-        select(Comment.id, *columns).join(root, Comment.root_id == root.c.id).where(seen),
-    ).cte("shown")
-    place = shown.c
+    answers = select(Comment.id).where(Comment.root_id.in_(select(root.c.id)), seen)
+    found_useful = exists().where(Useful.comment_id == Comment.id, Useful.person_id == me)
+    top = aliased(Comment)
     statement: Select[*tuple[Any, ...]] = (
         select(
             Comment.id,
@@ -139,23 +141,25 @@ def _page_statement(order: Order, sees: str, has_start: bool) -> Select[*tuple[A
             Comment.held_at,
             Comment.hidden_at,
             Comment.deleted_at,
-            case((Useful.person_id.is_(None), False), else_=True),
-            place.thread_id,
-            place.comment_count,
-            place.is_closed,
-            place.useful,
-            place.root,
+            found_useful,
+            Thread.id,
+            Thread.comment_count,
+            Thread.is_closed,
+            top.useful_count,
+            top.id,
         )
-        .select_from(shown)
-        .join(Comment, Comment.id == place.id)
+        .select_from(Comment)
+        .join(top, top.id == func.coalesce(Comment.root_id, Comment.id))
+        .join(Thread, Thread.id == Comment.thread_id)
         .join(Person, Person.id == Comment.author_id)
-        .outerjoin(Useful, and_(Useful.comment_id == Comment.id, Useful.person_id == me))
-        .order_by(*_root_order(order, place.useful, place.root), Comment.id)
+        # Asked for by number: joined instead, SQLite reads every comment there is.
+        .where(Comment.id.in_(union_all(select(root.c.id), answers)))
+        .order_by(*_root_order(order, top.useful_count, top.id), Comment.id)
         .limit(PAGE + 1)
     )
     if has_start:
         statement = statement.where(
-            or_(place.root != bindparam("root"), Comment.id >= bindparam("start"))
+            or_(top.id != bindparam("root"), Comment.id >= bindparam("start"))
         )
     return statement
 
