@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import bindparam, or_, select, tuple_
 
 from auriga_web.chain import rules
 from auriga_web.chain.models import Link, Stop
@@ -12,15 +12,17 @@ from auriga_web.core.database import db
 
 _Thing = tuple[str, str]
 _LONGEST_STORY = 50
+_STOPS = (
+    select(Stop)
+    .where(Stop.subject_kind == bindparam("kind"), Stop.subject_id == bindparam("id"))
+    .order_by(Stop.at, Stop.id)
+)
 
 
 def list_stops(subject_kind: str, subject_id: int | str) -> Sequence[Stop]:
     """Return what has happened to a subject, first thing first."""
-    return db.session.scalars(
-        select(Stop)
-        .where(Stop.subject_kind == subject_kind, Stop.subject_id == str(subject_id))
-        .order_by(Stop.at, Stop.id)
-    ).all()
+    subject = {"kind": subject_kind, "id": str(subject_id)}
+    return db.session.scalars(_STOPS, subject).all()
 
 
 def thread_of(subject_kind: str, subject_id: int | str) -> list[StopSeen]:

@@ -13,7 +13,7 @@ def born_from_a_need(*, need, actor: Actor) -> str:
     return render_template(
         "initiatives/slots/of_need.html",
         need=need,
-        initiatives=queries.list_about_need(need.id, reader=actor),
+        initiatives=queries.list_about_need(need.id),
         rules=rules,
         dots_of=chain_rules.dots,
         may_propose=policies.may_propose(actor) and need.is_public,

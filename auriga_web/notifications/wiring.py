@@ -1,9 +1,6 @@
 """Glue: decisions of moderators answer to whom their messages may lead."""
 
-from typing import Any
-
 from flask import Flask, request, url_for
-from sqlalchemy import ScalarSelect
 
 from auriga_web.accounts import queries as accounts
 from auriga_web.core.access import Actor, register_gate
@@ -37,12 +34,12 @@ _THINGS = {"needs.show": ("need", "need_id"), "initiatives.show": ("initiative",
 def init_app(_app: Flask) -> None:
     """Let messages lead to decisions, and pages know what is unread without asking for it."""
     register_gate("decision", DecisionGate())
-    accounts.read_beside("unread", queries.unread_beside)
-    accounts.read_beside("follows", _follows_this)
+    accounts.read_beside("unread", queries.unread_beside())
+    accounts.read_beside("follows", queries.follows_beside(), _this)
 
 
-def _follows_this() -> ScalarSelect[Any] | None:
+def _this() -> dict[str, str] | None:
     if not request or request.endpoint not in _THINGS:
         return None
     kind, argument = _THINGS[request.endpoint]
-    return queries.follows_beside(kind, (request.view_args or {})[argument])
+    return {"followed_kind": kind, "followed_id": str((request.view_args or {})[argument])}

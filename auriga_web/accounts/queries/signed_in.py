@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, ScalarSelect, Select, String, cast, func, select
+from sqlalchemy import Row, ScalarSelect, Select, String, bindparam, cast, func, select
 
 from auriga_web.accounts.models import Person, PersonRole, Session
 from auriga_web.core.access import Actor, Level, Role
@@ -32,35 +33,27 @@ class SignedIn:
     beside: Mapping[str, Any]
 
 
-_Scalar = Callable[[], ScalarSelect[Any] | None]
-_beside: dict[str, _Scalar] = {}
+_Values = Callable[[], Mapping[str, Any] | None]
+_beside: dict[str, tuple[ScalarSelect[Any], _Values]] = {}
 
 
-def read_beside(name: str, scalar: _Scalar) -> None:
+def read_beside(name: str, scalar: ScalarSelect[Any], values: _Values = dict) -> None:
     """Read one scalar more in the statement that finds who is behind a browser.
 
-    `scalar` makes a subquery on `Person.id` when it is asked, or None where it is not needed. For
-    what every page shows: it costs no statement of its own.
+    `scalar` is a subquery on `Person.id`; `values` gives its parameters in this request, or None
+    where it is not needed. For what every page shows: it costs no statement of its own.
     """
-    _beside[name] = scalar
+    _beside[name] = (scalar, values)
+    _signed_in.cache_clear()
 
 
 def find_signed_in(sid_sha256: str) -> SignedIn | None:
     """Return who is behind the session with this hashed id; one statement."""
-    wanted = {name: scalar() for name, scalar in _beside.items()}
-    beside = {name: scalar for name, scalar in wanted.items() if scalar is not None}
+    asked = {name: values() for name, (_, values) in _beside.items()}
+    wanted = {name: values for name, values in asked.items() if values is not None}
+    parameters = {key: value for values in wanted.values() for key, value in values.items()}
     row = db.session.execute(
-        _persons(
-            Person.fs_uniquifier,
-            Session.body_id,
-            Session.created_at,
-            Session.seen_at,
-            Session.expires_at,
-            Session.data,
-            *(scalar.label(f"beside_{name}") for name, scalar in beside.items()),
-        )
-        .join(Session, Session.person_id == Person.id)
-        .where(Session.sid_sha256 == sid_sha256)
+        _signed_in(tuple(wanted)), {"sid_sha256": sid_sha256, **parameters}
     ).one_or_none()
     if row is None:
         return None
@@ -77,7 +70,7 @@ def find_signed_in(sid_sha256: str) -> SignedIn | None:
         seen_at=row.seen_at,
         expires_at=row.expires_at,
         data=row.data,
-        beside={name: getattr(row, f"beside_{name}") for name in beside},
+        beside={name: getattr(row, f"beside_{name}") for name in wanted},
     )
 
 
@@ -108,6 +101,23 @@ def get_session(name: str, *, reader: Actor) -> Session:
             Session.person_id == reader.person_id, Session.sid_sha256.startswith(name)
         )
     ).one()
+
+
+@cache
+def _signed_in(beside: tuple[str, ...]) -> Select[Any]:
+    return (
+        _persons(
+            Person.fs_uniquifier,
+            Session.body_id,
+            Session.created_at,
+            Session.seen_at,
+            Session.expires_at,
+            Session.data,
+            *(_beside[name][0].label(f"beside_{name}") for name in beside),
+        )
+        .join(Session, Session.person_id == Person.id)
+        .where(Session.sid_sha256 == bindparam("sid_sha256"))
+    )
 
 
 def _persons(*more: Any) -> Select[Any]:

@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from auriga_web.chain.models import StopKind
 from auriga_web.core import keyset
-from auriga_web.core.access import Actor
+from auriga_web.core.access import VISITOR, Actor
 from auriga_web.core.database import db
 from auriga_web.core.search import list_matching_ids
 from auriga_web.initiatives.models import Initiative, InitiativeNeed, InitiativeState
@@ -72,6 +72,13 @@ _LIST = (
     .join(ServiceArea, ServiceArea.id == Initiative.area_id)
 )
 
+_ABOUT_NEED = (
+    _LIST.join(InitiativeNeed, InitiativeNeed.initiative_id == Initiative.id)
+    .where(InitiativeNeed.need_id == bindparam("need_id"), listed_for(VISITOR))
+    .order_by(Initiative.moved_at.desc(), Initiative.id.desc())
+    .limit(PAGE_SIZE)
+)
+
 _NEEDS = (
     select(Need.id, Need.title, Territory.name, NeedCounter.support_count, Need.stop)
     .join(Territory, Territory.id == Need.comune_id)
@@ -115,14 +122,9 @@ def list_initiatives(
     return keyset.take(listed, limit=limit, key=lambda row: (row.moved_at, row.id))
 
 
-def list_about_need(need_id: int, *, reader: Actor) -> Sequence[ListedInitiative]:
+def list_about_need(need_id: int) -> Sequence[ListedInitiative]:
     """Return the initiatives that answer a need, those that moved last first."""
-    rows = db.session.execute(
-        _LIST.join(InitiativeNeed, InitiativeNeed.initiative_id == Initiative.id)
-        .where(InitiativeNeed.need_id == need_id, listed_for(reader))
-        .order_by(Initiative.moved_at.desc(), Initiative.id.desc())
-        .limit(PAGE_SIZE)
-    )
+    rows = db.session.execute(_ABOUT_NEED, {"need_id": need_id})
     return [ListedInitiative(*row) for row in rows]
 
 

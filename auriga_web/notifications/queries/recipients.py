@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select, union
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, func, or_, select, union
 
 from auriga_web.accounts.models import Person
 from auriga_web.core.database import db
@@ -90,14 +90,17 @@ def follows(person_id: int, kind: str, subject_id: int | str) -> bool:
     )
 
 
-def follows_beside(kind: str, subject_id: int | str) -> ScalarSelect[Any]:
-    """Return the same as a scalar beside a person: None for who does not follow."""
+def follows_beside() -> ScalarSelect[Any]:
+    """Return the same as a scalar beside a person: None for who does not follow.
+
+    Its parameters are `followed_kind` and `followed_id`.
+    """
     return (
         select(Follow.id)
         .where(
             Follow.person_id == Person.id,
-            Follow.subject_kind == kind,
-            Follow.subject_id == str(subject_id),
+            Follow.subject_kind == bindparam("followed_kind"),
+            Follow.subject_id == bindparam("followed_id"),
         )
         .correlate(Person)
         .scalar_subquery()
