@@ -111,12 +111,14 @@ class TestWriting:
         assert client.get("/discussioni/nuovo?tipo=bench&id=1").status_code == 302
 
     def test_publishes_and_leads_to_the_comment(self, sign_in, ada, db):
-        answer = sign_in(ada).post(
+        browser = sign_in(ada)
+
+        answer = browser.post(
             "/discussioni/nuovo?tipo=bench&id=1", data={"body": "Serve un autobus."}
         )
 
         assert answer.status_code == 303
-        assert answer.location == f"/panchine/1#c{only_comment(db).id}"
+        assert browser.get(answer.location).location == f"/panchine/1#c{only_comment(db).id}"
 
     def test_keeps_what_was_typed_when_it_does_not_fit(self, sign_in, ada):
         answer = sign_in(ada).post("/discussioni/nuovo?tipo=bench&id=1", data={"body": "a" * 4001})

@@ -77,10 +77,12 @@ def post_comment(
     is_held = rules.must_wait_for_reading(
         written, body=body, is_vouched_for=is_vouched_for or actor.operator_id is not None, now=now
     )
+    home = find_home(actor.person_id)
+    body_html = render(body)
+    # The first write: from here others wait.
     thread = _thread_about(kind, str(subject_id))
     authorise(not thread.is_closed, _("This discussion is closed: nothing more can be added."))
 
-    home = find_home(actor.person_id)
     comment = Comment(
         thread=thread,
         parent_id=parent.id if parent else None,
@@ -93,7 +95,7 @@ def post_comment(
         operator_id=actor.operator_id,
         channel=actor.channel,
         body=body,
-        body_html=render(body),
+        body_html=body_html,
         stance=stance,
         is_official=_speaks_officially(actor, asked=is_official),
         created_at=now,

@@ -8,7 +8,7 @@ from auriga_web.core.clock import now
 from auriga_web.core.language import gettext as _
 from auriga_web.discussion import operations, queries
 from auriga_web.discussion.models import Comment
-from auriga_web.discussion.views.blueprint import address_of, blueprint
+from auriga_web.discussion.views.blueprint import blueprint, permalink
 
 
 @blueprint.post("/commenti/<int:comment_id>/utile")
@@ -32,7 +32,7 @@ def not_useful(comment_id: int):
 def release(comment_id: int):
     comment = queries.get_comment(comment_id, reader=current_actor())
     operations.release_comment(comment, actor=current_actor(), now=now())
-    return redirect(address_of(comment), 303)
+    return redirect(permalink(comment), 303)
 
 
 @blueprint.post("/<int:thread_id>/chiusura")
@@ -53,7 +53,7 @@ def reopen(thread_id: int):
 
 def _useful(comment: Comment, *, found_useful: bool):
     if not is_htmx():
-        return redirect(address_of(comment), 303)
+        return redirect(permalink(comment), 303)
     button = get_template_attribute("discussion/partials/_useful.html", "useful_button")
     address = url_for("discussion.comment", comment_id=comment.id)
     return make_response(button(address, comment.useful_count, found_useful, _("Useful")))

@@ -25,6 +25,14 @@ def address_of(comment: Comment) -> str:
     return f"{page}#c{comment.id}"
 
 
+def permalink(comment: Comment) -> str:
+    """Return the address that leads to a comment, wherever it stands by then.
+
+    For answers to what was written: its place is found by reading, once others may write again.
+    """
+    return url_for("discussion.comment", comment_id=comment.id)
+
+
 def asks_its_subject_often(view: Callable[..., Any]) -> Callable[..., Any]:
     """Keep what is loaded until the decorated view has answered.
 

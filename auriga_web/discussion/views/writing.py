@@ -11,9 +11,9 @@ from auriga_web.discussion import operations, policies, queries, rules
 from auriga_web.discussion.forms import CommentForm, EditForm
 from auriga_web.discussion.models import Comment, Stance
 from auriga_web.discussion.views.blueprint import (
-    address_of,
     asks_its_subject_often,
     blueprint,
+    permalink,
 )
 from auriga_web.duties.rules import next_reading
 
@@ -67,7 +67,7 @@ def edit(comment_id: int):
         known = {"form": form, "comment": comment, "theirs": conflict.body}
         return _page("conflict", 409, known)
     flash(_("Your comment is changed."), "done")
-    return redirect(address_of(comment), 303)
+    return redirect(permalink(comment), 303)
 
 
 @blueprint.route("/commenti/<int:comment_id>/cancellazione", methods=["GET", "POST"])
@@ -81,7 +81,7 @@ def delete(comment_id: int):
         return _page("delete", 200, {"comment": comment})
     operations.delete_comment(comment, actor=actor, now=now())
     flash(_("Your comment is gone. A line stays in its place, so that answers keep theirs."))
-    return redirect(address_of(comment), 303)
+    return redirect(permalink(comment), 303)
 
 
 def _write(kind: str, subject_id: str, *, parent: Comment | None):
@@ -112,7 +112,7 @@ def _write(kind: str, subject_id: str, *, parent: Comment | None):
         return response
     if comment.held_at is not None:
         _say_that_it_waits(comment.held_at)
-    return redirect(address_of(comment), 303)
+    return redirect(permalink(comment), 303)
 
 
 def _form_context(form: CommentForm, kind: str, subject_id: str, parent: Comment | None):

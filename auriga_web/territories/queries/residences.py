@@ -25,6 +25,9 @@ _RESIDENCES = (
     .where(Residency.person_id == bindparam("person_id"))
     .order_by(Residency.declared_at, Residency.id)
 )
+_HOME = COMUNI.join(Residency, Residency.territory_id == Territory.id).where(
+    Residency.person_id == bindparam("person_id"), Residency.relation == Relation.LIVES
+)
 
 
 def list_residences(*, reader: Actor) -> Sequence[Residence]:
@@ -48,9 +51,5 @@ def get_residency(residency_id: int, *, reader: Actor) -> Residency:
 
 def find_home(person_id: int) -> Comune | None:
     """Return the comune where a person says they live."""
-    row = db.session.execute(
-        COMUNI.join(Residency, Residency.territory_id == Territory.id).where(
-            Residency.person_id == person_id, Residency.relation == Relation.LIVES
-        )
-    ).first()
+    row = db.session.execute(_HOME, {"person_id": person_id}).first()
     return None if row is None else Comune(*row)
