@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from flask import current_app
@@ -177,7 +178,7 @@ class Cast:
         )
         return person
 
-    def _body(self, number: int, row: dict[str, str]) -> Organisation:
+    def _body(self, number: int, row: dict[str, Any]) -> Organisation:
         kind = OrganisationKind(row["kind"])
         runts = row.get("runts", "").lower()
         organisation = Organisation(
@@ -190,6 +191,7 @@ class Cast:
             comune_id=self.place_id(row["comune"]),
             requested_at=self._joined,
             decided_at=self._joined,
+            skills=row.get("skills", []),
         )
         db.session.add(organisation)
         db.session.flush()
@@ -209,6 +211,7 @@ class Cast:
                     valid_from=self._joined.date(),
                     invited_at=self._joined,
                     accepted_at=self._joined,
+                    is_listed=True,
                 )
             )
         db.session.flush()

@@ -52,3 +52,32 @@ class MemberLeft:
     person_id: int
     actor: Actor
     now: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationDescribed:
+    """A body changed what it says of itself."""
+
+    organisation_id: int
+    actor: Actor
+    now: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipRequested:
+    """Somebody asked to belong to a body."""
+
+    organisation_id: int
+    person_id: int
+    actor: Actor
+    now: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberAdmitted:
+    """A representative let in somebody who had asked."""
+
+    organisation_id: int
+    person_id: int
+    actor: Actor
+    now: datetime

@@ -4,14 +4,16 @@ from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
     EmailField,
+    HiddenField,
     RadioField,
     SelectField,
     StringField,
     TelField,
     TextAreaField,
+    URLField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.validators import Email, InputRequired, Length, Optional, Regexp
 
 from auriga_web.core.language import lazy_gettext as _
 from auriga_web.organisations.models import MembershipRole, OrganisationKind, RuntsSection
@@ -43,7 +45,29 @@ _ASKED_FOR = [kind for kind in OrganisationKind if kind is not OrganisationKind.
 _WHOLE_ADDRESS = _("Write a whole address, such as name@example.com.")
 
 
-class OrganisationForm(FlaskForm):
+class DescriptionForm(FlaskForm):
+    """What everybody reads of a body."""
+
+    description = TextAreaField(
+        _("What it does"),
+        description=_("Two or three sentences. Everybody reads them on its page."),
+        validators=[
+            InputRequired(_("Say in two sentences what it does.")),
+            Length(max=2000, message=_("Use at most 2000 characters.")),
+        ],
+    )
+    contact_email = EmailField(
+        _("E-mail address to reach it"),
+        description=_("Everybody sees it on its page."),
+        validators=[Optional(), Length(max=320, message=_WHOLE_ADDRESS), Email(_WHOLE_ADDRESS)],
+    )
+    phone = TelField(
+        _("Telephone"),
+        validators=[Optional(), Length(max=40, message=_("Use at most 40 characters."))],
+    )
+
+
+class OrganisationForm(DescriptionForm):
     """A body that wants to take part."""
 
     kind = RadioField(
@@ -73,22 +97,35 @@ class OrganisationForm(FlaskForm):
         ],
     )
     comune = SelectField(_("Where it has its seat"))
-    description = TextAreaField(
-        _("What it does"),
-        description=_("Two or three sentences. Everybody reads them on its page."),
+
+
+class ProfileForm(DescriptionForm):
+    """What a body says of itself, changed; `version` is the one that was read."""
+
+    version = HiddenField(validators=[Regexp(r"^[0-9]{1,9}$")])
+    skills = TextAreaField(
+        _("What it can do"),
+        description=_("One skill on each line, such as: transport of people with a wheelchair."),
+        validators=[Optional(), Length(max=2000, message=_("Use at most 2000 characters."))],
+    )
+    website = URLField(
+        _("Website"),
+        description=_("The whole address, beginning with https."),
         validators=[
-            InputRequired(_("Say in two sentences what it does.")),
-            Length(max=2000, message=_("Use at most 2000 characters.")),
+            Optional(),
+            Length(max=300, message=_("Use at most 300 characters.")),
+            Regexp(r"^https?://[^\s<>\"']+$", message=_("Write it whole, beginning with https.")),
         ],
     )
-    contact_email = EmailField(
-        _("E-mail address to reach it"),
-        description=_("Everybody sees it on its page."),
-        validators=[Optional(), Length(max=320, message=_WHOLE_ADDRESS), Email(_WHOLE_ADDRESS)],
-    )
-    phone = TelField(
-        _("Telephone"),
-        validators=[Optional(), Length(max=40, message=_("Use at most 40 characters."))],
+
+
+class JoiningForm(FlaskForm):
+    """Asking to belong to a body."""
+
+    message = TextAreaField(
+        _("Who you are for it"),
+        description=_("A sentence for its representatives alone: they see your name too."),
+        validators=[Optional(), Length(max=500, message=_("Use at most 500 characters."))],
     )
 
 

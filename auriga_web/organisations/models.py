@@ -77,6 +77,10 @@ class Organisation(Base):
     contact_email: Mapped[str | None] = mapped_column(String(320))
     phone: Mapped[str | None] = mapped_column(String(40))
     website: Mapped[str | None] = mapped_column(String(300))
+    # What it can do, in its own words, one each; an offer, not a register.
+    skills: Mapped[list[str]] = mapped_column(default=list)
+    # Raised by every change of what it says of itself: who writes over another's change is told.
+    version: Mapped[int] = mapped_column(default=1)
     requested_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("person.id", ondelete="SET NULL"), index=True
     )
@@ -98,12 +102,17 @@ class Organisation(Base):
 
 
 class Membership(Base):
-    """That a person belongs to a body: invited, then accepted, with a mandate, until it ends."""
+    """That a person belongs to a body, with a mandate, until it ends.
+
+    Invited by a representative and accepted by the person, or asked for by the person and accepted
+    by a representative: until the other side has said yes it gives nothing.
+    """
 
     __tablename__ = "membership"
     __table_args__ = (
         UniqueConstraint("organisation_id", "person_id"),
         CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="ends_after_it_starts"),
+        CheckConstraint("invited_at IS NOT NULL OR asked_at IS NOT NULL", name="somebody_began_it"),
         Index("ix_membership_person", "person_id", "organisation_id"),
     )
 
@@ -117,9 +126,23 @@ class Membership(Base):
     invited_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("person.id", ondelete="SET NULL"), index=True
     )
-    invited_at: Mapped[datetime]
-    # Until it is accepted a membership gives nothing.
+    invited_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
+    # What the person wrote when they asked.
+    message: Mapped[str | None] = mapped_column(Text)
     accepted_at: Mapped[datetime | None]
+    # Whether the body's page names them; their own choice.
+    is_listed: Mapped[bool] = mapped_column(default=False)
 
     organisation: Mapped[Organisation] = relationship(lazy="raise", back_populates="memberships")
     person: Mapped[Person] = relationship(lazy="raise", foreign_keys=[person_id])
+
+    @property
+    def is_request(self) -> bool:
+        """Tell whether the person asked, and a representative has still to answer."""
+        return self.accepted_at is None and self.invited_at is None
+
+    @property
+    def is_invitation(self) -> bool:
+        """Tell whether a representative invited, and the person has still to answer."""
+        return self.accepted_at is None and self.invited_at is not None

@@ -57,12 +57,29 @@ def may_manage(actor: Actor, membership: Membership | None, today: date) -> bool
     return actor.is_administrator or is_representative
 
 
+def may_describe(actor: Actor, membership: Membership | None, today: date) -> bool:
+    """Who speaks for a body says what it is: also before it is verified, to put things right."""
+    is_speaker = (
+        membership is not None
+        and membership.person_id == actor.person_id
+        and membership.role in SPEAKING_ROLES
+        and is_current(membership, today)
+    )
+    return actor.is_administrator or is_speaker
+
+
+def may_ask_to_join(actor: Actor, membership: Membership | None) -> bool:
+    """Whoever is registered asks, unless they belong to it or wait for an answer."""
+    return actor.person_id is not None and membership is None
+
+
 def may_speak(actor: Actor, membership: Membership | None, today: date) -> bool:
-    """Who acts in a body's name is verified, a current member of it, and it is verified too."""
+    """Who acts in a body's name is verified, has a mandate to speak, and it is verified too."""
     return (
         actor.is_verified
         and membership is not None
         and membership.person_id == actor.person_id
+        and membership.role in SPEAKING_ROLES
         and is_current(membership, today)
         and membership.organisation.is_verified
     )

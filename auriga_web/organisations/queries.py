@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, case, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from auriga_web.accounts.models import Person
@@ -26,9 +26,9 @@ PAGE_SIZE = 30
 
 
 class Member(NamedTuple):
-    """A member as a body's page shows them."""
+    """A member as a body's page shows them; without a name if they did not agree to be shown."""
 
-    name: str
+    name: str | None
     role: MembershipRole
     valid_to: date | None
 
@@ -98,15 +98,64 @@ def find_organisation_by_fiscal_code(fiscal_code: str) -> Organisation | None:
 
 
 def list_speakers(organisation_id: int, *, today: date) -> Sequence[Member]:
-    """Return who may speak for a body today, representatives first."""
+    """Return who may speak for a body today, representatives first; named only if they agreed."""
+    name = case((Membership.is_listed, Person.name), else_=None).label("name")
     rows = db.session.execute(
-        select(Person.name, Membership.role, Membership.valid_to)
+        select(name, Membership.role, Membership.valid_to)
         .join(Person, Person.id == Membership.person_id)
         .where(Membership.organisation_id == organisation_id, policies.current_on(today))
-        .where(Membership.role.in_(policies.SPEAKING_ROLES))
+        .where(Membership.role.in_(policies.SPEAKING_ROLES), Person.active)
         .order_by(Membership.role.desc(), Person.name, Membership.id)
     ).all()
     return [Member(row.name, row.role, row.valid_to) for row in rows]
+
+
+def list_representatives(organisation_id: int, *, today: date) -> Sequence[Person]:
+    """Return the current representatives of a body who can be written to, longest first."""
+    return db.session.scalars(
+        select(Person)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.organisation_id == organisation_id, policies.current_on(today))
+        .where(Membership.role == MembershipRole.REPRESENTATIVE)
+        .where(Person.active, Person.email.is_not(None))
+        .order_by(Membership.accepted_at, Membership.id)
+        .limit(10)
+    ).all()
+
+
+def count_own_requests(person_id: int) -> int:
+    """Return for how many bodies a person has asked and has no answer yet."""
+    return (
+        db.session.scalar(
+            select(func.count(Membership.id)).where(
+                Membership.person_id == person_id,
+                Membership.accepted_at.is_(None),
+                Membership.invited_at.is_(None),
+            )
+        )
+        or 0
+    )
+
+
+def lock_own_requests(person_id: int) -> None:
+    """Let a person send one request at a time, until the transaction ends."""
+    lock_writers()
+    db.session.execute(
+        select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)
+    ).one()
+
+
+def list_mandates_ending(*, after: date, until: date) -> Sequence[Membership]:
+    """Return the mandates that end in these days, persons and bodies loaded, soonest first."""
+    return db.session.scalars(
+        select(Membership)
+        .where(Membership.accepted_at.is_not(None))
+        .where(Membership.valid_to > after, Membership.valid_to <= until)
+        .where(Membership.role.in_(policies.SPEAKING_ROLES))
+        .options(joinedload(Membership.person), joinedload(Membership.organisation))
+        .order_by(Membership.valid_to, Membership.id)
+        .limit(500)
+    ).all()
 
 
 def list_memberships(organisation_id: int) -> Sequence[Membership]:
@@ -192,6 +241,7 @@ def find_acting_body(*, person_id: int, body_id: int, now: datetime) -> dict[str
         .join(Person, Person.id == Membership.person_id)
         .where(Organisation.id == body_id, Membership.person_id == person_id)
         .where(Organisation.state == OrganisationState.VERIFIED)
+        .where(Membership.role.in_(policies.SPEAKING_ROLES))
         .where(Person.level == Level.VERIFIED, policies.current_on(today_of(now)))
     ).one_or_none()
     if row is None:

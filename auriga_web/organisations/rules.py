@@ -1,6 +1,6 @@
 """What a body must show, and how its members may change. Pure: facts in, verdict out."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from stdnum.exceptions import ValidationError
 from stdnum.it import codicefiscale, iva
@@ -16,6 +16,10 @@ OF_THE_THIRD_SECTOR = frozenset(
     }
 )
 SHORTEST_REASON = 20
+INVITATION_RUNS = timedelta(days=30)
+MOST_REQUESTS = 5
+MOST_SKILLS = 20
+LONGEST_SKILL = 60
 
 
 class NotABody(Exception):
@@ -80,6 +84,72 @@ def check_reason(reason: str) -> None:
                 count=SHORTEST_REASON,
             )
         )
+
+
+def check_can_invite(*, is_verified: bool) -> None:
+    """Check that a body is known before it writes to anybody.
+
+    :raises CannotChangeMember: if nobody has verified it: its name could be anybody's.
+    """
+    if not is_verified:
+        raise CannotChangeMember(
+            _("Invite people once the organisation is verified: we write to you within a week.")
+        )
+
+
+def check_invitation_runs(invited_at: datetime, now: datetime) -> None:
+    """Check that an invitation is not too old to be accepted.
+
+    :raises CannotChangeMember: if it is.
+    """
+    if now >= invited_at + INVITATION_RUNS:
+        raise CannotChangeMember(
+            _("This invitation has lapsed: ask a representative to invite you again.")
+        )
+
+
+def check_can_ask(*, is_verified: bool, requests: int) -> None:
+    """Check that somebody may ask to join one body more.
+
+    :raises CannotChangeMember: if it takes no part yet, or too many requests of theirs wait.
+    """
+    if not is_verified:
+        raise CannotChangeMember(_("This organisation is not verified yet."))
+    if requests >= MOST_REQUESTS:
+        raise CannotChangeMember(
+            _(
+                "You are waiting for %(count)s organisations already: wait for an answer, or take "
+                "a request back.",
+                count=MOST_REQUESTS,
+            )
+        )
+
+
+def check_is_request(*, is_request: bool) -> None:
+    """Check that there is something to say yes to.
+
+    :raises CannotChangeMember: if the person did not ask, or was answered.
+    """
+    if not is_request:
+        raise CannotChangeMember(_("This person has not asked, or has been answered already."))
+
+
+def skills_of(lines: str) -> list[str]:
+    """Return the skills written one a line: each once, none empty, in their order.
+
+    :raises NotABody: if they are too many, or one is too long.
+    """
+    skills = list(dict.fromkeys(" ".join(line.split()) for line in lines.splitlines()))
+    skills = [skill for skill in skills if skill]
+    if len(skills) > MOST_SKILLS or any(len(skill) > LONGEST_SKILL for skill in skills):
+        raise NotABody(
+            _(
+                "Write at most %(count)s lines, of %(length)s characters each.",
+                count=MOST_SKILLS,
+                length=LONGEST_SKILL,
+            )
+        )
+    return skills
 
 
 def check_mandate(*, valid_from: date, valid_to: date | None) -> None:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from auriga_web.core import clock
 from auriga_web.core.database import db as database
+from auriga_web.organisations import queries
 from auriga_web.organisations.models import Organisation
 from tests.factories import (
     ComuneFactory,
@@ -234,3 +235,102 @@ class TestMembers:
         )
 
         assert answer.status_code == 404
+
+
+class TestJoining:
+    def test_is_asked_on_the_body_page_and_answered_among_its_members(
+        self, client, sign_in, membership
+    ):
+        body_id = membership.organisation_id
+        person = PersonFactory(name="Ada Rossi")
+        sign_in(person)
+        assert f"/chi-ce/{body_id}/richiesta" in client.get(f"/chi-ce/{body_id}").text
+        assert client.get(f"/chi-ce/{body_id}/richiesta").status_code == 200
+        long = client.post(f"/chi-ce/{body_id}/richiesta", data={"message": "x" * 501})
+        assert long.status_code == 422
+        assert (
+            client.post(f"/chi-ce/{body_id}/richiesta", data={"message": "Ciao"}).status_code == 302
+        )
+        assert client.post(f"/chi-ce/{body_id}/richiesta", data={}).status_code == 403
+        own = queries.find_membership(body_id, person.id)
+        address = f"/chi-ce/{body_id}/persone/{own.id}"
+        assert client.post(f"{address}/ammissione", data={"role": "editor"}).status_code == 403
+        assert client.post(f"/chi-ce/{body_id}/invito").status_code == 403
+
+        sign_in(membership.person)
+        assert "chiede di farne parte" in client.get(f"/chi-ce/{body_id}/persone").text
+        assert "Ciao" in client.get(address).text
+        assert client.post(f"{address}/ammissione", data={"role": "x"}).status_code == 422
+        assert client.post(f"{address}/ammissione", data={"role": "editor"}).status_code == 302
+        assert client.post(f"{address}/ammissione", data={"role": "editor"}).status_code == 422
+
+    def test_names_on_the_page_only_who_agreed(self, client, sign_in, membership):
+        body_id, name = membership.organisation_id, membership.person.name
+        assert name not in client.get(f"/chi-ce/{body_id}").text
+
+        sign_in(membership.person)
+        assert client.post(f"/chi-ce/{body_id}/mio-nome", data={"shown": "yes"}).status_code == 302
+        assert f"<li>{name}" in client.get(f"/chi-ce/{body_id}").text
+
+        sign_in(PersonFactory())
+        assert client.post(f"/chi-ce/{body_id}/mio-nome", data={"shown": "no"}).status_code == 404
+
+
+class TestPresentation:
+    DATA = {"description": "Portiamo chi non guida.", "skills": "autisti", "version": "1"}
+
+    def test_is_changed_by_who_speaks_for_it_and_by_nobody_else(self, client, sign_in, membership):
+        address = f"/chi-ce/{membership.organisation_id}/presentazione"
+        sign_in(PersonFactory())
+        assert client.get(address).status_code == 403
+        assert client.post(address, data=self.DATA).status_code == 403
+
+        sign_in(membership.person)
+        assert client.get(address).status_code == 200
+        assert client.post(address, data=self.DATA | {"description": ""}).status_code == 422
+        assert client.post(address, data=self.DATA | {"version": "x"}).status_code == 422
+        wrong = client.post(address, data=self.DATA | {"website": "javascript:alert(1)"})
+        assert wrong.status_code == 422
+        assert client.post(address, data=self.DATA).status_code == 302
+        assert "autisti" in client.get(f"/chi-ce/{membership.organisation_id}").text
+
+    def test_shows_both_texts_when_another_was_first(self, client, sign_in, membership):
+        address = f"/chi-ce/{membership.organisation_id}/presentazione"
+        sign_in(membership.person)
+        client.post(address, data=self.DATA)
+
+        late = client.post(address, data=self.DATA | {"description": "<b>Il mio testo</b>"})
+
+        assert late.status_code == 409
+        assert "&lt;b&gt;Il mio testo" in late.text
+        assert "Portiamo chi non guida." in late.text
+
+
+class TestBackToOneself:
+    def test_is_one_button_on_every_page_and_comes_back_to_it(self, client, sign_in, membership):
+        sign_in(membership.person)
+        assert "Torna a nome tuo" not in client.get("/chi-ce").text
+        client.post("/per-conto-di", data={"body": membership.organisation_id})
+        page = client.get("/chi-ce?tipo=associazioni").text
+        assert "Torna a nome tuo" in page
+        assert 'value="/chi-ce?tipo=associazioni"' in page
+
+        answer = client.post(
+            "/per-conto-di", data={"body": "", "next": "/chi-ce?tipo=associazioni"}
+        )
+
+        assert answer.headers["Location"] == "/chi-ce?tipo=associazioni"
+        assert "per conto di" not in client.get("/chi-ce").text
+
+    def test_of_two_bodies_acts_for_one_at_a_time(self, client, sign_in, membership):
+        other = MembershipFactory(
+            person=membership.person, valid_from=clock.now().date() - timedelta(days=9)
+        )
+        sign_in(membership.person)
+
+        client.post("/per-conto-di", data={"body": membership.organisation_id})
+        client.post("/per-conto-di", data={"body": other.organisation_id})
+
+        page = client.get("/chi-ce").text
+        assert f"per conto di {other.organisation.name}" in page
+        assert f"per conto di {membership.organisation.name}" not in page

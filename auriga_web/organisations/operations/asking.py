@@ -12,7 +12,7 @@ from auriga_web.core.events import announce
 from auriga_web.core.language import gettext as _
 from auriga_web.core.language import in_language
 from auriga_web.core.mail import queue_mail
-from auriga_web.core.search import index_entry, remove_entry
+from auriga_web.core.search import remove_entry
 from auriga_web.duties import operations as duties
 from auriga_web.organisations import policies, queries, rules
 from auriga_web.organisations.events import (
@@ -28,6 +28,7 @@ from auriga_web.organisations.models import (
     OrganisationState,
     RuntsSection,
 )
+from auriga_web.organisations.operations.describing import index_organisation
 from auriga_web.organisations.operations.trail import note
 
 DECIDED_WITHIN = timedelta(days=7)
@@ -74,6 +75,8 @@ def request_organisation(
             phone=phone.strip() or None,
             requested_by_id=actor.person_id,
             requested_at=now,
+            skills=[],
+            version=1,
         )
         .on_conflict_do_nothing(index_elements=["fiscal_code"])
         .returning(Organisation.id)
@@ -114,14 +117,7 @@ def verify_organisation(
     authorise(policies.may_decide(actor))
     _settle(organisation, OrganisationState.VERIFIED, actor=actor, now=now)
 
-    index_entry(
-        kind="organisation",
-        subject_id=organisation.id,
-        title=organisation.name,
-        body=organisation.description,
-        summary=organisation.description,
-        at=now,
-    )
+    index_organisation(organisation, now=now)
     note(organisation.id, "organisation.verified", actor=actor, now=now)
     _tell(organisation, "verified", address=address, now=now)
     announce(OrganisationVerified(organisation_id=organisation.id, actor=actor, now=now))

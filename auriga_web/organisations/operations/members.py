@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from auriga_web.accounts import queries as persons
-from auriga_web.core.access import Actor, authorise
+from auriga_web.core.access import Actor, NotAllowed, authorise
 from auriga_web.core.database import db, is_postgresql
 from auriga_web.core.events import announce
 from auriga_web.core.language import gettext as _
@@ -28,8 +28,14 @@ def invite_member(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Ask a registered person to be a member; nothing is told about an address unknown here."""
-    _authorise_managing(organisation, actor, now)
+    """Ask a registered person to be a member; nothing is told about an address unknown here.
+
+    Inviting again renews an invitation that has lapsed, and answers a request with one.
+
+    :raises CannotChangeMember: if the body is not verified, or the mandate ends before it begins.
+    """
+    authorise_managing(organisation, actor, now)
+    rules.check_can_invite(is_verified=organisation.is_verified)
     today = queries.today_of(now)
     rules.check_mandate(valid_from=today, valid_to=valid_to)
     person = persons.find_person_by_email(email)
@@ -37,18 +43,21 @@ def invite_member(
         return
 
     insert = postgresql.insert if is_postgresql() else sqlite.insert
+    offered = {
+        "role": role,
+        "valid_from": today,
+        "valid_to": valid_to,
+        "invited_by_id": actor.person_id,
+        "invited_at": now,
+    }
     invited = db.session.execute(
         insert(Membership)
-        .values(
-            organisation_id=organisation.id,
-            person_id=person.id,
-            role=role,
-            valid_from=today,
-            valid_to=valid_to,
-            invited_by_id=actor.person_id,
-            invited_at=now,
+        .values(organisation_id=organisation.id, person_id=person.id, is_listed=False, **offered)
+        .on_conflict_do_update(
+            index_elements=["organisation_id", "person_id"],
+            set_=offered,
+            where=Membership.accepted_at.is_(None),
         )
-        .on_conflict_do_nothing(index_elements=["organisation_id", "person_id"])
         .returning(Membership.id)
     ).scalar_one_or_none()
     if invited is None:
@@ -63,7 +72,7 @@ def invite_member(
         subject=subject,
         template="organisations/mails/invited.txt",
         context={"name": organisation.name, "link": address},
-        dedupe_key=f"invitation:{invited}",
+        dedupe_key=f"invitation:{invited}:{today}",
         language=person.language,
         now=now,
     )
@@ -73,11 +82,20 @@ def invite_member(
 
 
 def accept_invitation(membership: Membership, *, actor: Actor, now: datetime) -> None:
-    """Become a member, with the role and the mandate one was invited to."""
+    """Become a member, with the role and the mandate one was invited to.
+
+    :raises NotAllowed: if somebody else was invited, or one only asked to belong.
+    :raises CannotChangeMember: if the invitation has lapsed.
+    """
     authorise(membership.person_id == actor.person_id)
+    lock_membership(membership)
     if membership.accepted_at is not None:
         return
+    if membership.invited_at is None:
+        raise NotAllowed
+    rules.check_invitation_runs(membership.invited_at, now)
     membership.accepted_at = now
+    membership.message = None
     note(membership.organisation_id, "organisation.member_joined", actor=actor, now=now)
 
 
@@ -94,8 +112,8 @@ def set_member(
     :raises CannotChangeMember: if it is oneself, the last representative, or a mandate that ends
         before it begins.
     """
-    _lock(membership)
-    _authorise_managing(membership.organisation, actor, now)
+    lock_membership(membership)
+    authorise_managing(membership.organisation, actor, now)
     rules.check_mandate(valid_from=membership.valid_from, valid_to=valid_to)
     today = queries.today_of(now)
     ends = valid_to is not None and valid_to <= today
@@ -122,9 +140,9 @@ def end_membership(membership: Membership, *, actor: Actor, now: datetime) -> No
 
     :raises CannotChangeMember: if it is the last representative.
     """
-    _lock(membership)
+    lock_membership(membership)
     if membership.person_id != actor.person_id:
-        _authorise_managing(membership.organisation, actor, now)
+        authorise_managing(membership.organisation, actor, now)
     if membership.role is MembershipRole.REPRESENTATIVE and membership.accepted_at is not None:
         rules.check_representative_left(
             queries.count_representatives(membership.organisation_id, today=queries.today_of(now))
@@ -159,7 +177,8 @@ def check_may_speak(membership: Membership | None, *, actor: Actor, now: datetim
     )
 
 
-def _authorise_managing(organisation: Organisation, actor: Actor, now: datetime) -> None:
+def authorise_managing(organisation: Organisation, actor: Actor, now: datetime) -> None:
+    """Go on only if the actor chooses the members of this body now."""
     own = queries.find_membership(organisation.id, actor.person_id)
     if own is not None:
         # What was read before the lock may have changed since.
@@ -167,11 +186,13 @@ def _authorise_managing(organisation: Organisation, actor: Actor, now: datetime)
     authorise(policies.may_manage(actor, own, queries.today_of(now)))
 
 
-def _lock(membership: Membership) -> None:
+def lock_membership(membership: Membership) -> None:
+    """Let nobody else change a body's members, and read again what this one is."""
     # Two representatives who take the role from each other at once must not both succeed.
     queries.lock_members(membership.organisation_id)
     db.session.execute(select(Membership.id).where(Membership.id == membership.id)).one()
-    db.session.refresh(membership, ["role", "valid_to", "accepted_at"])
+    fields = ["role", "valid_from", "valid_to", "invited_at", "asked_at", "accepted_at"]
+    db.session.refresh(membership, fields)
 
 
 def _representatives_beside_invited(membership: Membership, today: date) -> int:

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from auriga_web.organisations.views import members, public, requests
+from auriga_web.organisations.views import describing, joining, members, public, requests
 
 blueprint = Blueprint("organisations", __name__)
-for _room in (public, requests, members):
+for _room in (public, requests, members, joining, describing):
     _room.add_to(blueprint)

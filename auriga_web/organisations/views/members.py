@@ -16,6 +16,7 @@ from flask import (
 from auriga_web.core import clock
 from auriga_web.core.access import Access, access, authorise, current_actor
 from auriga_web.core.answers import safe_next
+from auriga_web.core.errors import refuse
 from auriga_web.core.language import gettext as _
 from auriga_web.core.strange_input import is_id
 from auriga_web.organisations import forms, operations, policies, queries, rules
@@ -59,7 +60,8 @@ def act_for() -> Any:
     return render_template(
         "organisations/act_for.html",
         speaking=[each for each in own if policies.may_speak(actor, each, today)],
-        invited=[each for each in own if each.accepted_at is None],
+        invited=[each for each in own if each.is_invitation],
+        asked=[each for each in own if each.is_request],
         others=[
             each
             for each in own
@@ -152,7 +154,10 @@ def end_membership(organisation_id: int, membership_id: int) -> Any:
 @access(Access.MEMBER)
 def accept(organisation_id: int) -> Any:
     """Accept an invitation."""
-    operations.accept_invitation(_own(organisation_id), actor=current_actor(), now=clock.now())
+    try:
+        operations.accept_invitation(_own(organisation_id), actor=current_actor(), now=clock.now())
+    except rules.CannotChangeMember as problem:
+        return refuse(409, str(problem))
     session["has_bodies"] = True
     flash(_("You belong to it now."), "done")
     return redirect(url_for("organisations.act_for"))

@@ -84,6 +84,7 @@ def body_page(organisation_id: int, refusal: forms.RefusalForm | None = None) ->
         membership=membership,
         may_manage=policies.may_manage(actor, membership, today),
         may_speak=policies.may_speak(actor, membership, today),
+        may_describe=policies.may_describe(actor, membership, today),
         refusal=(refusal or forms.RefusalForm()) if policies.may_decide(actor) else None,
         kind_names=forms.KIND_NAMES,
         section_names=forms.SECTION_NAMES,
