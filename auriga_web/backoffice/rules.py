@@ -23,6 +23,7 @@ def duty_labels() -> dict[str, str]:
     return {
         "moderation.report": _("Warning to read"),
         "moderation.appeal": _("Appeal to decide"),
+        "moderation.edited": _("Changed after it was hidden: read it again"),
         "comment.first": _("First comment to read"),
         "need.review": _("First need to read"),
         "need.answer": _("Answer due"),

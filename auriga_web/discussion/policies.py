@@ -103,8 +103,11 @@ def may_read_text(reader: Actor, comment: Written) -> bool:
 
 
 def may_edit(actor: Actor, comment: Written) -> bool:
-    """Tell whether `actor` may change what it says: its author, while it is in sight or held."""
-    return _is_author(actor, comment) and comment.hidden_at is None and comment.deleted_at is None
+    """Tell whether `actor` may change what it says: its author, until they take it back.
+
+    Also while it is hidden: moderators read it again then, and may show it.
+    """
+    return _is_author(actor, comment) and comment.deleted_at is None
 
 
 def may_delete(actor: Actor, comment: Written) -> bool:

@@ -43,6 +43,13 @@ def get_duty(duty_id: int) -> Duty:
     return db.session.scalars(select(Duty).where(Duty.id == duty_id)).one()
 
 
+def list_duties(duty_ids: Collection[int]) -> Sequence[Duty]:
+    """Return those of these duties that are still open, in the order of their ids."""
+    return db.session.scalars(
+        select(Duty).where(Duty.id.in_(duty_ids), Duty.done_at.is_(None)).order_by(Duty.id)
+    ).all()
+
+
 def find_duty(kind: str, subject: tuple[str, int | str]) -> Duty | None:
     """Return the duty of a kind about a subject, open or settled."""
     return db.session.scalars(

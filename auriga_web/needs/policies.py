@@ -50,8 +50,8 @@ def may_write(actor: Actor) -> bool:
 
 
 def may_edit(actor: Actor, need: Need) -> bool:
-    """The author, until it is answered, and not while moderators keep it hidden."""
-    return _is_author(actor, need) and need.state in _EDITABLE and need.hidden_at is None
+    """The author, until it is answered; what moderators hid they read again once it is changed."""
+    return _is_author(actor, need) and need.state in _EDITABLE
 
 
 def may_add_pictures(actor: Actor, need: Need, *, account_age: timedelta) -> bool:

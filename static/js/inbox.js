@@ -1,4 +1,4 @@
-// The keys of the staff's inbox: j and k walk the list, a takes, r acts, u undoes. Every key presses
+// The keys of the staff's inbox: j and k walk the list, x ticks, a takes, r acts, u undoes. Every key presses
 // something that is on the page, so the page works the same without this.
 (() => {
   'use strict'
@@ -13,6 +13,12 @@
     if (!next) return
     next.focus()
     next.click()
+  }
+
+  const tick = () => {
+    const here = document.querySelector('.inbox-link[aria-current="true"]')
+    const box = here && here.parentElement.querySelector('.inbox-tick')
+    if (box) box.checked = !box.checked
   }
 
   const press = (key) => {
@@ -31,6 +37,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return
     if (event.key === 'j') walk(1)
     else if (event.key === 'k') walk(-1)
+    else if (event.key === 'x') tick()
     else if ('aru'.includes(event.key) && event.key.length === 1) press(event.key)
     else return
     event.preventDefault()

@@ -108,10 +108,11 @@ class TestApproving:
 
         decision = db.session.scalars(select(Decision)).one()
         page = moderator.get(answer.location).text
-        assert f"/moderazione/decisioni/{decision.id}/annullamento" in page
+        assert 'action="/personale/insieme/annullamento"' in page
+        assert f'name="decisioni" value="{decision.id}"' in page
         assert "Non aspetta niente" in page
 
-        moderator.post(f"/moderazione/decisioni/{decision.id}/annullamento")
+        moderator.post("/personale/insieme/annullamento", data={"decisioni": decision.id})
         db.session.refresh(reported)
         assert reported.done_at is None
 

@@ -44,12 +44,10 @@ class TestEveryReaderAndState:
 
         assert policies.may_read_text(actor, comment) == expected
 
-    def test_only_the_author_edits_what_is_in_sight(self, case, reader, state):
+    def test_only_the_author_edits_also_to_have_it_shown_again(self, case, reader, state):
         actor, comment = case(reader, state)
 
-        assert policies.may_edit(actor, comment) == (
-            reader == "author" and state in {"public", "held"}
-        )
+        assert policies.may_edit(actor, comment) == (reader == "author" and state != "deleted")
 
     def test_only_the_author_takes_back(self, case, reader, state):
         actor, comment = case(reader, state)

@@ -175,8 +175,13 @@ class TestDecide:
 
         assert comment.hidden_at == LATER
         assert duty_about(comment).done_at == LATER
-        assert [mail.kind for mail in mails(db)] == ["moderation.decision", "moderation.answered"]
-        statement = mails(db)[0].body
+        assert [mail.kind for mail in mails(db)] == [
+            "moderation.received",
+            "moderation.decision",
+            "moderation.answered",
+        ]
+        assert "lunedì 15 marzo" in mails(db)[0].body
+        statement = mails(db)[1].body
         for part in ("Rispetto", "Insulta una persona.", "ricorso", "AGCOM", "13 settembre 2027"):
             assert part in statement
         assert f"/moderazione/decisioni/{decision.id}" in statement

@@ -83,7 +83,7 @@ def scene():
 
 # Who may, and in which states; everybody else and every other state may not.
 ALLOWED = [
-    (policies.may_edit, {"author"}, {"draft", "submitted", "returned", *OPEN}),
+    (policies.may_edit, {"author"}, {"draft", "submitted", "returned", "hidden", *OPEN}),
     (policies.may_submit, {"author"}, {"draft", "returned"}),
     (policies.may_discard, {"author"}, {"draft", "submitted", "returned"}),
     (policies.may_withdraw, {"author"}, ONCE_PUBLIC - {"withdrawn"}),

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from flask import url_for
 from markupsafe import Markup
 
+from auriga_web.backoffice.operations import APPROVED_HERE
 from auriga_web.backoffice.queries.inbox import InboxRow
 from auriga_web.core.access import Actor, NoGate, gate
 from auriga_web.core.database import db
 from auriga_web.core.markup import render
 from auriga_web.discussion.queries import find_comment
-from auriga_web.moderation.queries import list_open_reports
+from auriga_web.moderation.queries import REPORT_DUTY, list_open_reports
 from auriga_web.moderation.rules import category_label
 from auriga_web.needs.models import Need
 
@@ -41,13 +42,13 @@ class Thing:
 
 def thing_of(row: InboxRow, actor: Actor) -> Thing:
     """Return what a duty is about, as far as the actor sees it."""
-    is_report = row.kind == "moderation.report"
+    is_report = row.kind == REPORT_DUTY
     url = _address(row, actor)
     return Thing(
         text=_text(row),
         url=url,
         act_url=_act_url(row, url),
-        may_approve=is_report or row.kind == "comment.first",
+        may_approve=row.kind in APPROVED_HERE,
         reports=_reports(row) if is_report else [],
     )
 
@@ -70,7 +71,7 @@ def _address(row: InboxRow, actor: Actor) -> str | None:
 def _act_url(row: InboxRow, url: str | None) -> str | None:
     if row.kind == "moderation.appeal":
         return url_for("moderation.decide_appeal", appeal_id=int(row.subject_id))
-    if row.kind in {"moderation.report", "comment.first"}:
+    if row.kind in APPROVED_HERE:
         return url_for("moderation.case", kind=row.subject_kind, subject_id=row.subject_id)
     return url
 

@@ -152,7 +152,7 @@ def make_public(comment: Comment, *, kind: str, subject_id: str) -> None:
 def edit_comment(comment: Comment, *, actor: Actor, body: str, version: int, now: datetime) -> None:
     """Change what a comment says; what it said before stays readable.
 
-    :raises NotAllowed: if the actor is not its author, or it is out of sight.
+    :raises NotAllowed: if the actor is not its author, or took it back.
     :raises CannotComment: if the text does not fit.
     :raises EditConflict: if it is no longer at `version`.
     """
@@ -164,21 +164,26 @@ def edit_comment(comment: Comment, *, actor: Actor, body: str, version: int, now
         update(Comment)
         .where(Comment.id == comment.id, Comment.version == version)
         .values(body=body, body_html=render(body), version=version + 1, edited_at=now)
-        .returning(Comment.id)
+        .returning(Comment.hidden_at)
         .execution_options(synchronize_session=False)
     ).one_or_none()
     if changed is None:
         db.session.refresh(comment, _WRITTEN)
         raise EditConflict(body=comment.body, version=comment.version)
-    db.session.add(
-        CommentVersion(
-            comment_id=comment.id,
-            number=version,
-            body=before[0],
-            body_html=before[1],
-            written_at=before[2],
+    if changed[0] is not None:
+        # What moderators hid would come back to everybody by way of the history.
+        db.session.execute(delete(CommentVersion).where(CommentVersion.comment_id == comment.id))
+    else:
+        body, body_html, written_at = before
+        db.session.add(
+            CommentVersion(
+                comment_id=comment.id,
+                number=version,
+                body=body,
+                body_html=body_html,
+                written_at=written_at,
+            )
         )
-    )
     db.session.flush()
     db.session.refresh(comment, _WRITTEN)
     record(actor, "comment.edited", subject_kind="comment", subject_id=comment.id, now=now)

@@ -21,6 +21,8 @@ from auriga_web.moderation.operations import cases, telling
 from auriga_web.moderation.operations.subjects import Subject, get_subject
 
 REPORT_DUTY = queries.REPORT_DUTY
+# What a decision does away with, and undoing it brings back.
+_SETTLED = (REPORT_DUTY, queries.EDITED_DUTY, FIRST_COMMENT)
 
 
 def decide(
@@ -89,7 +91,7 @@ def undo_decision(decision: Decision, *, actor: Actor, now: datetime) -> None:
 
     _revert(decision, subject, actor=actor, now=now)
     _reopen_reports(decision)
-    for duty in (REPORT_DUTY, FIRST_COMMENT):
+    for duty in _SETTLED:
         if duty in decision.effect.get("settled", []):
             duties.reopen_duty(kind=duty, subject=(subject.kind, subject.id))
     if decision.effect.get("hidden"):
@@ -108,6 +110,7 @@ def lift(subject: Subject, *, actor: Actor, now: datetime) -> None:
     )
     for decision in db.session.scalars(standing):
         decision.undone_at = now
+    duties.settle_duty(kind=queries.EDITED_DUTY, subject=(subject.kind, subject.id), now=now)
 
 
 def apply(
@@ -189,10 +192,10 @@ def settle_case(decision: Decision, *, now: datetime) -> None:
     """Let the open reports have their answer, and their duty be done."""
     subject = (decision.subject_kind, decision.subject_id)
     settled = []
-    for kind in (REPORT_DUTY, FIRST_COMMENT):
+    for kind in _SETTLED:
         duty = find_duty(kind, subject)
         # A first comment that stays waits on, to be let out; one that is hidden does not.
-        is_over = kind == REPORT_DUTY or decision.is_restriction
+        is_over = kind != FIRST_COMMENT or decision.is_restriction
         if duty is not None and duty.done_at is None and is_over:
             duties.settle_duty(kind=kind, subject=subject, now=now)
             settled.append(kind)
@@ -212,6 +215,7 @@ def _revert(decision: Decision, subject: Subject, *, actor: Actor, now: datetime
     decision.undone_at = now
     if decision.effect.get("hidden") and subject.restore is not None:
         subject.restore(actor, now)
+        duties.settle_duty(kind=queries.EDITED_DUTY, subject=(subject.kind, subject.id), now=now)
     if decision.effect.get("restored") and subject.hide is not None:
         subject.hide(actor, now)
     if "instead_of" in decision.effect:

@@ -18,7 +18,7 @@ from auriga_web.duties.rules import next_reading
 from auriga_web.moderation import policies, queries, rules
 from auriga_web.moderation.events import Reported
 from auriga_web.moderation.models import Category, Ground, Origin, Report, Verdict
-from auriga_web.moderation.operations import cases
+from auriga_web.moderation.operations import cases, telling
 from auriga_web.moderation.operations.deciding import REPORT_DUTY, write_decision
 from auriga_web.moderation.operations.subjects import Subject, get_subject
 
@@ -83,6 +83,7 @@ def report(
             reporter_id=actor.person_id,
         )
     )
+    telling.tell_received(written, now=now)
     _hide_by_itself(subject, now=now)
     return written
 

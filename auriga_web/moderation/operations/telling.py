@@ -14,6 +14,23 @@ from auriga_web.moderation import rules
 from auriga_web.moderation.models import Appeal, Decision, Report
 
 
+def tell_received(report: Report, *, now: datetime) -> None:
+    """Confirm to who has no account that the report arrived, and by when it is read."""
+    if report.reporter_email is None:
+        return
+    with in_language("it"):
+        subject = _("Your warning has arrived")
+    queue_mail(
+        recipient=report.reporter_email,
+        kind="moderation.received",
+        subject=subject,
+        template="moderation/mails/received.txt",
+        context={"report": report},
+        dedupe_key=f"moderation.received:{report.id}",
+        now=now,
+    )
+
+
 def tell_author(decision: Decision, *, now: datetime) -> None:
     """Send the statement of reasons to the author of what is restricted."""
     person = _person(decision.author_id)

@@ -13,6 +13,7 @@ from auriga_web.moderation import policies
 from auriga_web.moderation.models import Appeal, Decision, Report, Verdict
 
 REPORT_DUTY = "moderation.report"
+EDITED_DUTY = "moderation.edited"
 
 
 def count_reports_of_sender(actor: Actor, sender_sha256: str | None, *, since: datetime) -> int:

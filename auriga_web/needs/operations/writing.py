@@ -121,7 +121,10 @@ def edit_need(need: Need, draft: Draft, *, known: int, actor: Actor, now: dateti
     rules.check_version(known=known, present=need.version)
 
     record(need, "need.edited", actor=actor, now=now, version=need.version + 1)
-    if need.published_at is not None:
+    if need.hidden_at is not None:
+        # What moderators hid would come back to everybody by way of the history.
+        db.session.execute(delete(NeedVersion).where(NeedVersion.need_id == need.id))
+    elif need.published_at is not None:
         _keep_version(need, actor=actor, now=now)
     with kept_in_step(need):
         _fill(need, draft, now=now)
