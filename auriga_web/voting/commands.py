@@ -1,13 +1,26 @@
-"""`auriga polls`: what the worker does by itself, by hand; and the custody of keys."""
+"""`auriga polls`: what the worker does by itself, by hand; the custody of keys; `auriga tally`."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+from time import perf_counter
 
 import click
 from flask.cli import with_appcontext
+from rich.console import Console
+from rich.progress import Progress
 
 from auriga_web.core import clock
 from auriga_web.core.database import db
 from auriga_web.core.job_queue import run_due_jobs
 from auriga_web.voting.operations import closing, custody
 from auriga_web.voting.queries.keys import KeyMissing
+from auriga_web.voting.rules.counting import budgeting
+from auriga_web.voting.rules.counting.completion import OnPass
+from auriga_web.voting.rules.counting.election import COST, UTILITIES, Election
+from auriga_web.voting.rules.pabulib import reading
 
 
 @click.group()
@@ -68,4 +81,72 @@ def after_restore() -> None:
     click.echo(f"Suspended: {', '.join(map(str, suspended)) or 'no vote was open'}.")
 
 
-commands = [polls]
+class NotAnElection(click.ClickException):
+    """The file cannot be counted."""
+
+    exit_code = 2
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--rule", type=click.Choice(budgeting.RULES), default=budgeting.MES_ADD1)
+@click.option("--utility", type=click.Choice(UTILITIES), default=COST, show_default=True)
+@click.option(
+    "--ties",
+    type=click.Choice(["cost", "id"]),
+    default="cost",
+    help="Equal projects: the cheaper first and then by id (the default), or by id alone.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on the standard output.")
+def tally(file: Path, rule: str, utility: str, ties: str, as_json: bool) -> None:
+    """Count an election in a Pabulib FILE.pb, exactly.
+
+    `greedy` takes by votes with the cost as utility, by votes per euro with cardinality, by points
+    per euro with points; what no longer fits is skipped. `mes` is the method of equal shares;
+    `mes-add1` completes it, a unit of currency more for each voter at a time.
+    """
+    try:
+        election_file = reading.read(reading.decoded(file.read_bytes()))
+        election = reading.election_of(election_file, utility, by_name_alone=ties == "id")
+    except reading.BadFile as problem:
+        raise NotAnElection(f"{file.name} cannot be counted: {problem}.") from problem
+    except OSError as problem:
+        raise NotAnElection(f"{file.name} cannot be read: {problem.strerror}.") from problem
+
+    with _progress(election) as on_pass:
+        began = perf_counter()
+        selected = budgeting.count(election, rule=rule, utility=utility, on_pass=on_pass)
+        seconds = perf_counter() - began
+    projects = [election_file.projects[number] for number in selected]
+    spent = sum((project.cost for project in projects), Fraction(0))
+    if as_json:
+        stated = {
+            "rule": rule,
+            "utility": utility,
+            "selected": [project.id for project in projects],
+            "spent": int(spent) if spent.denominator == 1 else float(spent),
+            "seconds": round(seconds, 6),
+        }
+        click.echo(json.dumps(stated, ensure_ascii=False))
+        return
+    for project in projects:
+        click.echo(f"{project.id}\t{_amount(project.cost)}\t{project.name}")
+    click.echo(
+        f"{len(projects)} of {len(election.costs)} projects, {_amount(spent)} of"
+        f" {_amount(election_file.budget)}, {election.voters} ballots, {seconds:.3f} s"
+    )
+
+
+@contextmanager
+def _progress(election: Election) -> Iterator[OnPass]:
+    """Show on the standard error how much of the budget the passes so far have spent."""
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Counting", total=max(election.budget, 1))
+        yield lambda _number, spent: bar.update(task, completed=spent)
+
+
+def _amount(number: Fraction) -> str:
+    return f"{int(number):,}" if number.denominator == 1 else f"{float(number):,.2f}"
+
+
+commands = [polls, tally]

@@ -11,7 +11,7 @@ from auriga_web.initiatives import operations as initiatives
 from auriga_web.voting.models import Poll
 from auriga_web.voting.operations import telling
 from auriga_web.voting.rules.config import Config, Option, initiative_ids
-from auriga_web.voting.rules.counting import Tally
+from auriga_web.voting.rules.tallying import Tally
 
 # By when staff say what they make of the result.
 OUTCOME_DUE = timedelta(days=30)

@@ -17,8 +17,8 @@ from auriga_web.voting.models import (
 )
 from auriga_web.voting.rules.board import Line
 from auriga_web.voting.rules.claims import forgets_before
-from auriga_web.voting.rules.counting import Tally
 from auriga_web.voting.rules.outcome import BALLOTS, Cell
+from auriga_web.voting.rules.tallying import Tally
 
 
 def write_board(poll_id: int, lines: Sequence[Line]) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from auriga_web.voting.rules import board, suppression
 from auriga_web.voting.rules.config import Config, Question
-from auriga_web.voting.rules.counting import Tally
 from auriga_web.voting.rules.methods import method_of
+from auriga_web.voting.rules.tallying import Tally
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from auriga_web.voting.rules.config import Question
-from auriga_web.voting.rules.counting import Tally
+from auriga_web.voting.rules.tallying import Tally
 
 
 class Method(Protocol):

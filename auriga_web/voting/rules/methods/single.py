@@ -4,8 +4,8 @@ from auriga_web.voting.rules.choices import decode_marks as decode
 from auriga_web.voting.rules.choices import encode_marks as encode
 from auriga_web.voting.rules.choices import longest_marks as longest
 from auriga_web.voting.rules.config import Question
-from auriga_web.voting.rules.counting import count_marks as tally
 from auriga_web.voting.rules.limits import CannotUse
+from auriga_web.voting.rules.tallying import count_marks as tally
 
 __all__ = ["NAME", "check", "decode", "encode", "longest", "tally"]
 
