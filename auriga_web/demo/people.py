@@ -23,6 +23,7 @@ from auriga_web.organisations.models import (
     OrganisationState,
     RuntsSection,
 )
+from auriga_web.organisations.operations import index_organisation
 from auriga_web.territories.models import Relation, Residency, Territory, TerritoryKind
 
 RESIDENTS = 96
@@ -195,6 +196,7 @@ class Cast:
         )
         db.session.add(organisation)
         db.session.flush()
+        index_organisation(organisation, now=self._joined)
         return organisation
 
     def _give_mandates(self, content: Content) -> None:

@@ -143,6 +143,17 @@ def list_services(
     )
 
 
+def list_run_by(organisation_id: int, *, limit: int = 50) -> Sequence[tuple[int, str, str]]:
+    """Return the listed services that a body runs: id, title, where they work; by title."""
+    rows = db.session.execute(
+        select(Service.id, Service.title, Service.where_in_words)
+        .where(Service.organisation_id == organisation_id, Service.is_listed)
+        .order_by(Service.title, Service.id)
+        .limit(limit)
+    )
+    return [(row.id, row.title, row.where_in_words) for row in rows]
+
+
 def get_service(service_id: int, *, reader: Actor) -> Service:
     """Return a service `reader` may see.
 

@@ -9,6 +9,7 @@ from auriga_web.initiatives.queries.listing import (
     list_needs_by_ids,
     list_needs_of,
 )
+from auriga_web.initiatives.queries.of_body import PartOfBody, list_parts_of
 from auriga_web.initiatives.queries.page import (
     InitiativePage,
     find_initiative,
@@ -42,6 +43,7 @@ __all__ = [
     "ListedNeed",
     "ListedPartner",
     "ListedVersion",
+    "PartOfBody",
     "Parts",
     "ShownCost",
     "ShownMilestone",
@@ -62,6 +64,7 @@ __all__ = [
     "list_needs_of",
     "list_organisations",
     "list_partner_ids",
+    "list_parts_of",
     "list_versions",
     "load_parts",
 ]

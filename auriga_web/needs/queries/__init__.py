@@ -19,6 +19,7 @@ from auriga_web.needs.queries.numbers import (
     count_by_stop,
     count_needs,
 )
+from auriga_web.needs.queries.of_body import SaidByBody, list_said_by
 from auriga_web.needs.queries.reading import (
     NeedPage,
     find_need,
@@ -53,6 +54,7 @@ __all__ = [
     "NeedRow",
     "Order",
     "PositionSeen",
+    "SaidByBody",
     "ThemeRow",
     "answered_in_time",
     "count_by_area",
@@ -76,6 +78,7 @@ __all__ = [
     "list_overdue",
     "list_positions",
     "list_public_ids",
+    "list_said_by",
     "list_staff",
     "list_supporter_ids",
     "list_themes",

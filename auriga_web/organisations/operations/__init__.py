@@ -8,6 +8,9 @@ from auriga_web.organisations.operations.describing import ChangedMeanwhile as C
 from auriga_web.organisations.operations.describing import (
     describe_organisation as describe_organisation,
 )
+from auriga_web.organisations.operations.describing import (
+    index_organisation as index_organisation,
+)
 from auriga_web.organisations.operations.joining import admit_member as admit_member
 from auriga_web.organisations.operations.joining import ask_to_join as ask_to_join
 from auriga_web.organisations.operations.joining import list_me as list_me

@@ -29,6 +29,9 @@ GROUPS = (
     ("gruppi", _("informal groups"), [OrganisationKind.INFORMAL_GROUP]),
 )
 
+_OTHERS = [kind for kind in OrganisationKind if kind not in queries.OF_THE_CONSORTIUM]
+MOST_WORDS = 200
+
 
 def add_to(blueprint: Blueprint) -> None:
     """Add these pages."""
@@ -42,18 +45,26 @@ def index() -> str:
     places = territories.load_places()
     place = places.find(request.args.get("territorio"))
     group = next((row for row in GROUPS if row[0] == request.args.get("tipo")), None)
+    words = request.args.get("q", "").strip()[:MOST_WORDS]
+    cursor = request.args.get("dopo")
+    is_plain = not (words or place or group)
     page = queries.list_organisations(
-        kinds=group[2] if group else (),
+        # Those of the consortium stand on top of the plain list, once.
+        kinds=_OTHERS if is_plain else group[2] if group else (),
         territory_ids=places.around(place.id) if place else (),
-        cursor=request.args.get("dopo"),
+        words=words,
+        cursor=cursor,
     )
     filters: dict[str, Any] = {
+        "q": words or None,
         "tipo": group[0] if group else None,
         "territorio": place.slug if place else None,
     }
     return render_template(
         "organisations/index.html",
         page=page,
+        consortium=queries.list_consortium() if is_plain and not cursor else (),
+        words=words,
         places=places,
         place=place,
         group=group,

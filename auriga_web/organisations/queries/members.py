@@ -1,14 +1,13 @@
-"""Reading bodies: the directory, a body's page, its members, for whom a person may act."""
+"""Reading who belongs to a body, and for whom a person may act."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, case, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from auriga_web.accounts.models import Person
-from auriga_web.core import keyset
 from auriga_web.core.access import Actor, Level
 from auriga_web.core.clock import ROME
 from auriga_web.core.database import db, lock_writers
@@ -17,12 +16,8 @@ from auriga_web.organisations.models import (
     Membership,
     MembershipRole,
     Organisation,
-    OrganisationKind,
     OrganisationState,
 )
-from auriga_web.territories.models import Territory
-
-PAGE_SIZE = 30
 
 
 class Member(NamedTuple):
@@ -31,70 +26,6 @@ class Member(NamedTuple):
     name: str | None
     role: MembershipRole
     valid_to: date | None
-
-
-def list_organisations(
-    *,
-    kinds: Collection[OrganisationKind] = (),
-    territory_ids: Collection[int] = (),
-    cursor: str | None = None,
-    limit: int = PAGE_SIZE,
-) -> keyset.Page[Row[Any]]:
-    """Return the verified bodies by name, of these kinds and places if any are given."""
-    name = func.lower(Organisation.name)
-    statement = (
-        select(
-            Organisation.id,
-            Organisation.name,
-            Organisation.kind,
-            Organisation.description,
-            Territory.name.label("comune"),
-            name.label("sorted_by"),
-        )
-        .outerjoin(Territory, Territory.id == Organisation.comune_id)
-        .where(Organisation.state == OrganisationState.VERIFIED)
-        .order_by(name, Organisation.id)
-        .limit(limit + 1)
-    )
-    if kinds:
-        statement = statement.where(Organisation.kind.in_(kinds))
-    if territory_ids:
-        statement = statement.where(Organisation.comune_id.in_(territory_ids))
-    after = keyset.decode(cursor, kinds=(str, int))
-    if after is not None:
-        statement = statement.where(keyset.after([name, Organisation.id], after, descending=False))
-    rows = db.session.execute(statement).all()
-    return keyset.take(rows, limit=limit, key=lambda row: (row.sorted_by, row.id))
-
-
-def list_requests() -> Sequence[Organisation]:
-    """Return the bodies that wait to be verified, oldest first, comune loaded."""
-    return db.session.scalars(
-        select(Organisation)
-        .where(Organisation.state == OrganisationState.REQUESTED)
-        .options(joinedload(Organisation.comune))
-        .order_by(Organisation.requested_at, Organisation.id)
-        .limit(200)
-    ).all()
-
-
-def get_organisation(organisation_id: int, *, reader: Actor) -> Organisation:
-    """Return a body that `reader` may see, comune loaded.
-
-    :raises NoResultFound: if there is none.
-    """
-    return db.session.scalars(
-        select(Organisation)
-        .where(Organisation.id == organisation_id, policies.readable_by(reader))
-        .options(joinedload(Organisation.comune))
-    ).one()
-
-
-def find_organisation_by_fiscal_code(fiscal_code: str) -> Organisation | None:
-    """Return the body with this fiscal code."""
-    return db.session.scalars(
-        select(Organisation).where(Organisation.fiscal_code == fiscal_code)
-    ).one_or_none()
 
 
 def list_speakers(organisation_id: int, *, today: date) -> Sequence[Member]:

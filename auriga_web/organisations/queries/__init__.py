@@ -1,0 +1,51 @@
+"""Reading bodies: the directory, a body's page, its members, for whom a person may act."""
+
+from auriga_web.organisations.queries.bodies import (
+    OF_THE_CONSORTIUM,
+    find_organisation_by_fiscal_code,
+    get_organisation,
+    list_consortium,
+    list_organisations,
+    list_requests,
+)
+from auriga_web.organisations.queries.members import (
+    Member,
+    count_own_requests,
+    count_representatives,
+    find_acting_body,
+    find_membership,
+    get_membership,
+    has_membership,
+    list_mandates_ending,
+    list_memberships,
+    list_own_memberships,
+    list_representatives,
+    list_speakers,
+    lock_members,
+    lock_own_requests,
+    today_of,
+)
+
+__all__ = [
+    "OF_THE_CONSORTIUM",
+    "Member",
+    "count_own_requests",
+    "count_representatives",
+    "find_acting_body",
+    "find_membership",
+    "find_organisation_by_fiscal_code",
+    "get_membership",
+    "get_organisation",
+    "has_membership",
+    "list_consortium",
+    "list_mandates_ending",
+    "list_memberships",
+    "list_organisations",
+    "list_own_memberships",
+    "list_representatives",
+    "list_requests",
+    "list_speakers",
+    "lock_members",
+    "lock_own_requests",
+    "today_of",
+]
