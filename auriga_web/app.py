@@ -39,6 +39,7 @@ FEATURES = [
     "territories",
     "organisations",
     "discussion",
+    "processes",
     "services",
     "needs",
     "initiatives",

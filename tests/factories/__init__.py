@@ -28,6 +28,8 @@ from tests.factories.notifications import (
 )
 from tests.factories.organisations import MembershipFactory as MembershipFactory
 from tests.factories.organisations import OrganisationFactory as OrganisationFactory
+from tests.factories.processes import ProcessDocumentFactory as ProcessDocumentFactory
+from tests.factories.processes import ProcessFactory as ProcessFactory
 from tests.factories.services import ServiceAreaFactory as ServiceAreaFactory
 from tests.factories.services import ServiceFactory as ServiceFactory
 from tests.factories.territories import ComuneFactory as ComuneFactory

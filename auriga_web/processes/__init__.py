@@ -1,0 +1,1 @@
+"""Processes: a purpose, an owner, a promise, a territory, and phases that open what can be done."""
