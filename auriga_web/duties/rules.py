@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from auriga_web.core.clock import ROME
 
+OPENING_HOUR = time(9)
 READING_HOUR = time(13)
 _HOLIDAYS = {
     (1, 1),
@@ -31,6 +32,12 @@ def working_days_later(now: datetime, days: int) -> datetime:
         day += timedelta(days=1)
         days -= is_working_day(day)
     return datetime.combine(day, READING_HOUR, tzinfo=ROME)
+
+
+def is_staffed(now: datetime) -> bool:
+    """Tell whether an operator answers now: on working days from 9 to 13, in Italy."""
+    here = now.astimezone(ROME)
+    return is_working_day(here.date()) and OPENING_HOUR <= here.time() < READING_HOUR
 
 
 def is_working_day(day: date) -> bool:

@@ -10,6 +10,7 @@ from auriga_web.core.access import SYSTEM, Actor, register_gate
 from auriga_web.core.database import db
 from auriga_web.core.language import gettext as _
 from auriga_web.core.strange_input import is_id
+from auriga_web.duties.rules import is_staffed
 from auriga_web.needs import policies, rules
 from auriga_web.needs.models import Need, NeedState, TargetGroup, Theme
 
@@ -74,9 +75,10 @@ class ThemeGate:
 
 
 def init_app(app: Flask) -> None:
-    """Open the gates, and give templates the words for states."""
+    """Open the gates, and give templates the words for states and the hours of operators."""
     register_gate("need", NeedGate())
     register_gate("theme", ThemeGate())
+    app.jinja_env.globals["is_staffed"] = is_staffed
     app.jinja_env.filters.update(
         need_state=rules.state_label,
         need_target_value=lambda value: rules.target_label(TargetGroup(value)),

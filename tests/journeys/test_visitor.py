@@ -44,6 +44,8 @@ class TestVisitorWithoutJavaScript:
         visitor.goes_to("/bisogni/nuovo").sees("Before you begin")
 
         visitor.page.locator("main a[href='/bisogni/nuovo/testo']").click()
+        visitor.page.locator("#title").fill("Nobody takes us to the doctor")
+        visitor.page.locator("main button[value='send']").click()
 
         visitor.lands_on(r"/accedi\?next=.*testo.*")
 

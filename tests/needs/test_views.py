@@ -192,11 +192,14 @@ class TestWriting:
         assert "/bisogni/nuovo/testo" in page
         assert "1522" in page
 
-    def test_asks_a_visitor_to_sign_in(self, client):
-        answer = client.get("/bisogni/nuovo/testo")
+    def test_asks_a_visitor_to_sign_in_when_they_send_it(self, db, client):
+        assert client.get("/bisogni/nuovo/testo").status_code == 200
 
-        assert answer.status_code == 302
+        answer = client.post("/bisogni", data=words())
+
+        assert answer.status_code == 303
         assert "next=" in answer.location
+        assert db.session.scalars(select(Need)).all() == []
 
     def test_sends_a_first_need_to_a_moderator(self, db, client, sign_in):
         sign_in(PersonFactory())
@@ -255,7 +258,9 @@ class TestWriting:
         need = NeedFactory(submitted=True, title="Manca un doposcuola")
         sign_in(moderator).post(f"/bisogni/{need.id}/pubblicazione")
 
-        partial = client.get("/bisogni/simili?title=serve un doposcuola", headers=HTMX)
+        partial = client.post(
+            "/bisogni/simili", data={"title": "serve un doposcuola"}, headers=HTMX
+        )
         whole = client.post("/bisogni", data=words(action="similar"))
 
         for answer in (partial, whole):

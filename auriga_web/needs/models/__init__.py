@@ -13,6 +13,7 @@ from auriga_web.needs.models.need import (
 )
 from auriga_web.needs.models.numbers import CountKind, NeedCount
 from auriga_web.needs.models.said import Answer, AnswerKind, Position, Support
+from auriga_web.needs.models.sketch import NeedSketch
 from auriga_web.needs.models.theme import Theme, ThemeNeed
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Need",
     "NeedCount",
     "NeedCounter",
+    "NeedSketch",
     "NeedState",
     "NeedVersion",
     "Position",

@@ -25,6 +25,11 @@ from auriga_web.needs.operations.picturing import (
     move_picture_up,
     remove_picture,
 )
+from auriga_web.needs.operations.sketching import (
+    drop_sketches,
+    forget_old_sketches,
+    keep_sketch,
+)
 from auriga_web.needs.operations.supporting import (
     support_need,
     take_position,
@@ -51,9 +56,12 @@ __all__ = [
     "decide_not_to_pursue",
     "describe_picture",
     "discard_need",
+    "drop_sketches",
     "edit_need",
+    "forget_old_sketches",
     "gather_into_theme",
     "hide_need",
+    "keep_sketch",
     "merge_needs",
     "move_along",
     "move_picture_up",

@@ -40,6 +40,7 @@ from auriga_web.needs.queries.said import (
     list_supporter_ids,
     list_versions,
 )
+from auriga_web.needs.queries.sketches import find_sketch
 from auriga_web.needs.queries.statements import Chosen, NeedRow, Order
 from auriga_web.needs.queries.themes import ThemeRow, get_theme, list_themes, list_themes_of
 
@@ -65,6 +66,7 @@ __all__ = [
     "find_need",
     "find_own_position",
     "find_similar",
+    "find_sketch",
     "get_need",
     "get_need_page",
     "get_theme",

@@ -1,5 +1,6 @@
 """What must hold of needs, and the words for it. Pure: facts in, verdict out."""
 
+from auriga_web.needs.rules.guard import Found, is_urgent, look_over, private_words, reword
 from auriga_web.needs.rules.holding import (
     ANSWER_WITHIN,
     FEWEST_SHOWN,
@@ -26,7 +27,12 @@ from auriga_web.needs.rules.holding import (
     is_held,
     is_in_time,
     may_move,
-    private_words,
+)
+from auriga_web.needs.rules.sketches import (
+    SKETCH_KEPT,
+    SKETCHED,
+    fit_to_keep,
+    is_worth_keeping,
 )
 from auriga_web.needs.rules.words import (
     private_label,
@@ -45,9 +51,12 @@ __all__ = [
     "MOST_PICTURES",
     "NEW_ACCOUNT",
     "N_",
+    "SKETCHED",
+    "SKETCH_KEPT",
     "WITHDRAWAL_REASONS",
     "ChangedMeanwhile",
     "ConsentMissing",
+    "Found",
     "NoBody",
     "NotAnother",
     "ReasonMissing",
@@ -61,11 +70,16 @@ __all__ = [
     "check_version",
     "check_withdrawal_reason",
     "count_links",
+    "fit_to_keep",
     "is_held",
     "is_in_time",
+    "is_urgent",
+    "is_worth_keeping",
+    "look_over",
     "may_move",
     "private_label",
     "private_words",
+    "reword",
     "signature",
     "speaks_for_label",
     "spoken_for_label",

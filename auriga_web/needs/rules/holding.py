@@ -191,23 +191,3 @@ def count_links(text: str) -> int:
 def is_in_time(*, answered_at: datetime, due_at: datetime | None) -> bool:
     """Tell whether a first answer came by its date."""
     return due_at is None or answered_at <= due_at
-
-
-_PRIVATE = {
-    "iban": re.compile(r"\bIT\d{2}[ ]?[A-Z](?:[ ]?\d){10}(?:[ ]?[0-9A-Z]){12}\b", re.IGNORECASE),
-    "fiscal_code": re.compile(r"\b[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]\b", re.IGNORECASE),
-    "email": re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}"),
-    "telephone": re.compile(
-        r"(?<![\d.,])(?:\+39[ .-]?)?(?:3\d{2}|0\d{1,3})[ ./-]?\d{3,4}[ .-]?\d{3,4}(?!\d)"
-    ),
-}
-
-
-def private_words(text: str) -> tuple[str, ...]:
-    """Return the kinds of personal data that a text seems to hold: a warning, never a refusal."""
-    found = []
-    for kind, pattern in _PRIVATE.items():
-        text, count = pattern.subn(" ", text)
-        if count:
-            found.append(kind)
-    return tuple(found)

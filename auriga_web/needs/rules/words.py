@@ -77,6 +77,7 @@ def private_label(kind: str) -> str:
         "fiscal_code": _("a fiscal code"),
         "email": _("an e-mail address"),
         "telephone": _("a telephone number"),
+        "person": _("the name of a person, beside health or the law"),
     }[kind]
 
 

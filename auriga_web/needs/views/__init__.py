@@ -1,6 +1,15 @@
 """Needs over HTTP: lists, the page of one, writing, standing behind it, and what staff do."""
 
-from auriga_web.needs.views import lists, picturing, showing, staffing, standing, theming, writing
+from auriga_web.needs.views import (
+    lists,
+    picturing,
+    showing,
+    sketching,
+    staffing,
+    standing,
+    theming,
+    writing,
+)
 from auriga_web.needs.views.routes import blueprint, themes
 
 __all__ = [
@@ -9,6 +18,7 @@ __all__ = [
     "lists",
     "picturing",
     "showing",
+    "sketching",
     "staffing",
     "standing",
     "theming",

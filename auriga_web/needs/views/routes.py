@@ -1,6 +1,6 @@
 """Where these pages live."""
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from auriga_web.core.access import current_actor
 
@@ -9,5 +9,6 @@ themes = Blueprint("themes", __name__, url_prefix="/temi")
 
 
 def who_writes() -> str:
-    """Return for whom what is written is counted: who is signed in."""
-    return str(current_actor().person_id)
+    """Return for whom what is written is counted: who is signed in, or where it comes from."""
+    person_id = current_actor().person_id
+    return str(person_id) if person_id is not None else (request.remote_addr or "nowhere")
