@@ -20,6 +20,7 @@ def main() -> None:
     parser.add_argument("--size", choices=["small", "province", "madrid"], default="province")
     parser.add_argument("--engine", choices=["sqlite", "postgresql", "both"], default="both")
     parser.add_argument("--seconds", type=float, default=3.0, help="how long each measure runs")
+    parser.add_argument("--only", default="", help="measure the rows whose name holds this word")
     wanted = parser.parse_args()
     engines = ["sqlite", "postgresql"] if wanted.engine == "both" else [wanted.engine]
     for engine in engines:
@@ -29,7 +30,8 @@ def main() -> None:
                 url = server.url if server else None
                 installation = Installation(Path(folder), database_url=url)
                 installation.fill(wanted.size)
-                print_table(engine, wanted.size, measure(installation, seconds=wanted.seconds))
+                rows = measure(installation, seconds=wanted.seconds, only=wanted.only)
+                print_table(engine, wanted.size, rows)
             finally:
                 if server:
                     server.stop()

@@ -21,6 +21,17 @@ READERS = 8
 WRITERS = 16
 # Each votes once: a change would have to name the ballot it replaces.
 VOTERS = 800
+# A common word, two words, a rare one, a mistyped one, one kind alone.
+SEARCHES = {
+    f"search, {name}": f"/cerca?{urlencode(asked)}"
+    for name, asked in (
+        ("common word", {"q": "casa"}),
+        ("two words", {"q": "accompagnare visite"}),
+        ("rare word", {"q": "anziani"}),
+        ("mistyped", {"q": "acompagnare"}),
+        ("one kind", {"q": "casa", "tipo": "iniziative"}),
+    )
+}
 
 
 @dataclass(frozen=True)
@@ -44,15 +55,15 @@ class Subjects:
     comune: int
 
 
-def measure(installation: Installation, *, seconds: float) -> list[Row]:
-    """Return a row for each measure; the first is the reference."""
+def measure(installation: Installation, *, seconds: float, only: str = "") -> list[Row]:
+    """Return a row for each measure whose name holds `only`; the first is the reference."""
     subjects = _choose(installation)
     cookies = installation.cookies_for(subjects.members)
     voters = installation.cookies_for(subjects.voters)
     rows = [Row("Flask constant", _constant(installation, seconds=seconds))]
     with installation.serving():
-        rows += _pages(installation, subjects, cookies[0], seconds=seconds)
-        rows += _writes(installation, subjects, cookies, voters, seconds=seconds)
+        rows += _pages(installation, subjects, cookies[0], seconds=seconds, only=only)
+        rows += _writes(installation, subjects, cookies, voters, seconds=seconds, only=only)
     return rows
 
 
@@ -102,26 +113,34 @@ def _choose(installation: Installation) -> Subjects:
 
 
 def _pages(
-    installation: Installation, subjects: Subjects, member: str, *, seconds: float
+    installation: Installation, subjects: Subjects, member: str, *, seconds: float, only: str
 ) -> Iterator[Row]:
     need = f"/bisogni/{subjects.busy_need}"
     listing = "/bisogni"
     filtered = f"/bisogni?{urlencode({'comune': subjects.comune, 'stato': 'published'})}"
     search = f"/bisogni?{urlencode({'q': 'accompagnare visite'})}"
     for name, path in (("home", "/"), ("list", listing), ("need", need)):
-        yield Row(f"{name}, visitor (kept)", _read(installation, get(path), seconds))
+        if only in f"{name}, visitor (kept)":
+            yield Row(f"{name}, visitor (kept)", _read(installation, get(path), seconds))
     with installation.application() as app:
         for name, path in (
             ("home", "/"),
             ("list", listing),
             ("list, filtered", filtered),
             ("list, searched", search),
-            ("search", f"/cerca?{urlencode({'q': 'anziani'})}"),
+            *SEARCHES.items(),
             ("need, 50 comments", need),
         ):
+            if only not in f"{name}, member":
+                continue
             counted = _statements(app, path, member)
-            asked = get(path, cookie=member)
-            yield Row(f"{name}, member", _read(installation, asked, seconds), counted)
+            yield Row(
+                f"{name}, member",
+                _read(installation, get(path, cookie=member), seconds)
+                if name not in SEARCHES
+                else _read_anew(installation, path, member, seconds),
+                counted,
+            )
 
 
 def _writes(
@@ -131,7 +150,10 @@ def _writes(
     voters: Sequence[str],
     *,
     seconds: float,
+    only: str,
 ) -> Iterator[Row]:
+    if not any(only in f"{name}, durable" for name in ("support", "comment", "vote")):
+        return
     tokens = [installation.token_for(cookie, "/bisogni/nuovo/testo") for cookie in members]
     vote_page = f"/votazioni/{subjects.poll}/voto"
     vote_tokens = [installation.token_for(cookie, vote_page) for cookie in voters]
@@ -158,6 +180,8 @@ def _writes(
         ("comment", comment, None),
         ("vote", vote, len(voters)),
     ):
+        if only not in f"{name}, durable":
+            continue
         yield Row(
             f"{name}, durable",
             run(installation.port, make, connections=WRITERS, seconds=seconds, at_most=most),
@@ -167,6 +191,16 @@ def _writes(
 def _read(installation: Installation, request: bytes, seconds: float) -> Result:
     run(installation.port, lambda _n: request, connections=READERS, seconds=0.5)
     return run(installation.port, lambda _n: request, connections=READERS, seconds=seconds)
+
+
+def _read_anew(installation: Installation, path: str, cookie: str, seconds: float) -> Result:
+    """Read a page that is kept by its address, each time by another one."""
+    return run(
+        installation.port,
+        lambda n: get(f"{path}&volta={n}", cookie=cookie),
+        connections=READERS,
+        seconds=seconds,
+    )
 
 
 def _statements(app: Flask, path: str, cookie: str) -> int:

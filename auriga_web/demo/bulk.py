@@ -20,6 +20,7 @@ from auriga_web.chain.models import StopKind
 from auriga_web.core.access import Channel, Level
 from auriga_web.core.database import db
 from auriga_web.core.markup import plain, render
+from auriga_web.core.search.index import marks
 from auriga_web.core.search.words import stems
 from auriga_web.demo.content import Content
 from auriga_web.demo.names import full_name
@@ -152,7 +153,8 @@ class _Needs:
         insert_rows("need", columns, (self._need(index) for index in range(self.size.needs)))
         insert_rows(
             "search_entry",
-            ("id", "kind", "subject_id", "title", "summary", "title_stems", "body_stems", "at"),
+            ("id", "kind", "subject_id", "title", "summary", "title_stems", "body_stems", "marks")
+            + ("at",),
             self._search_entries(),
         )
         insert_rows(
@@ -186,9 +188,11 @@ class _Needs:
         bodies = {text.key: " ".join(stems(text.body)) for text in self.content.needs}
         for row, index in enumerate(range(self.size.needs), first_free_id("search_entry")):
             text, title = self.texts[index], self._title(index)
+            place = self.places[index]
             yield (row, "need", str(self.ids[index]), title, summaries[text.key]) + (
                 " ".join(stems(title)),
                 bodies[text.key],
+                marks(kind="need", area_id=self.areas[text.area].id, place_ids=[place.id]),
                 self.written[index],
             )
 

@@ -11,6 +11,7 @@ from auriga_web.core.commands.schema import upgrade_schema
 from auriga_web.core.database import db
 from auriga_web.core.job_queue import Job
 from auriga_web.core.mail import OutboxMail
+from auriga_web.core.search.vocabulary import renew_vocabulary
 from auriga_web.demo import bulk, people
 from auriga_web.demo.content import read_content
 from auriga_web.demo.initiatives import InitiativeStories
@@ -46,6 +47,7 @@ def prepare(size: str, *, now: datetime, say: Progress) -> bool:
     db.session.commit()
     say("messages")
     _run_jobs()
+    renew_vocabulary(now)
     refresh_statistics()
     db.session.commit()
     return True

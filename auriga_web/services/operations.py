@@ -272,15 +272,16 @@ def _set_places(service: Service, places: dict[int, str]) -> None:
 
 def _index(service: Service) -> None:
     if not service.is_listed:
-        remove_entry(kind="service", subject_id=service.id)
-        return
-    index_entry(
+        return remove_entry(kind="service", subject_id=service.id)
+    return index_entry(
         kind="service",
         subject_id=service.id,
         title=service.title,
         body=f"{service.description} {service.audience} {service.where_in_words}",
         summary=f"{service.audience} · {service.where_in_words}",
         at=service.updated_at,
+        area_id=service.area_id,
+        place_ids=[place[0] for place in queries.list_territories(service.id)],
     )
 
 

@@ -247,6 +247,24 @@ class TestForMachines:
         for need in hidden:
             assert f"http://localhost/bisogni/{need.id}" not in addresses
 
+    def test_site_map_leaves_out_initiatives_of_sensitive_areas(self, client):
+        areas = ServiceAreaFactory(), ServiceAreaFactory(sensitive=True)
+        shown, sensitive = (InitiativeFactory(area_id=area.id) for area in areas)
+        for initiative in (shown, sensitive):
+            index_entry(
+                kind="initiative",
+                subject_id=initiative.id,
+                title="Una casa",
+                body="",
+                summary="",
+                at=NOON,
+            )
+
+        page = client.get("/sitemap.xml").text
+
+        assert f"/iniziative/{shown.id}<" in page
+        assert f"/iniziative/{sensitive.id}<" not in page
+
     def test_manifest_can_be_read(self, client):
         answer = client.get("/site.webmanifest")
 

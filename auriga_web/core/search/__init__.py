@@ -2,14 +2,29 @@
 
 from auriga_web.core.search.index import index_entry, remove_entry
 from auriga_web.core.search.models import SearchEntry
-from auriga_web.core.search.queries import Hit, find_similar, list_matching_ids, search
+from auriga_web.core.search.queries import (
+    Hit,
+    Matches,
+    Narrowing,
+    find_similar,
+    list_matching_ids,
+    load_hits,
+    match,
+    search,
+    suggest,
+)
 
 __all__ = [
     "Hit",
+    "Matches",
+    "Narrowing",
     "SearchEntry",
     "find_similar",
     "index_entry",
     "list_matching_ids",
+    "load_hits",
+    "match",
     "remove_entry",
     "search",
+    "suggest",
 ]

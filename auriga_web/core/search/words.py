@@ -3,11 +3,14 @@
 import re
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
 _stemmer = snowballstemmer.stemmer("italian")
 _WORD = re.compile(r"[a-z0-9]+")
+# A word as people write it; what an apostrophe cuts off is a word of its own, or none.
+_WRITTEN = re.compile(r"[^\W_]+")
 _ELISION = re.compile(
     r"\b(?:l|un|d|c|s|m|t|v|n|gl|all|dall|dell|nell|sull|coll|quell|quest|bell|sant|anch|senz|tutt"
     r"|mezz|dov|cos|com)['’](?=\w)"
@@ -30,11 +33,37 @@ _NOT_VERBS = frozenset(
 )
 
 
+class Word(NamedTuple):
+    """A word of a text: where it stands, without accents, and its stem."""
+
+    start: int
+    end: int
+    plain: str
+    stem: str
+
+
 def stems(text: str) -> list[str]:
     """Return the stems of the words that carry meaning, in their order."""
-    folded = unicodedata.normalize("NFKD", _ELISION.sub("", text.lower()))
-    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    plain = _fold(_ELISION.sub("", text.lower()))
     return [_stem(word) for word in _WORD.findall(plain) if word not in _STOPWORDS]
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of a text that carry meaning, with their places in it."""
+    words = []
+    for match in _WRITTEN.finditer(text):
+        plain = _fold_word(match[0].lower())
+        if plain not in _STOPWORDS and _WORD.fullmatch(plain):
+            words.append(Word(match.start(), match.end(), plain, _stem(plain)))
+    return words
+
+
+def _fold(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in folded if not unicodedata.combining(letter))
+
+
+_fold_word = lru_cache(maxsize=50_000)(_fold)
 
 
 @lru_cache(maxsize=50_000)

@@ -18,4 +18,6 @@ def make_findable(initiative: Initiative, body: str, *, now: datetime) -> None:
         body=f"{initiative.summary} {body}",
         summary=initiative.summary,
         at=now,
+        area_id=initiative.area_id,
+        place_ids=[initiative.territory_id],
     )

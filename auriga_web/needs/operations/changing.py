@@ -90,4 +90,6 @@ def _index(need: Need) -> None:
         body=f"{need.plain_summary} {need.body}",
         summary=need.plain_summary or markup.plain(need.body),
         at=need.published_at,
+        area_id=need.service_area_id,
+        place_ids=[need.comune_id],
     )

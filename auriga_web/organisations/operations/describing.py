@@ -64,4 +64,5 @@ def index_organisation(organisation: Organisation, *, now: datetime) -> None:
         body="\n".join([organisation.description, *organisation.skills]),
         summary=organisation.description,
         at=now,
+        place_ids=[] if organisation.comune_id is None else [organisation.comune_id],
     )

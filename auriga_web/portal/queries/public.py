@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import String, bindparam, cast, or_, select
 
 from auriga_web.core.access import gates
 from auriga_web.core.database import db
 from auriga_web.core.search import SearchEntry
+from auriga_web.initiatives.models import Initiative
 from auriga_web.needs.models import Need
+from auriga_web.services.models import ServiceArea
 
 # The newest are enough to find the rest from: a longer map costs a second to write.
 MOST_NEEDS = 5_000
@@ -22,10 +24,18 @@ _NEEDS = (
     .order_by(Need.published_at.desc(), Need.id.desc())
     .limit(bindparam("limit"))
 )
+_SENSITIVE = (
+    select(cast(Initiative.id, String))
+    .join(ServiceArea, ServiceArea.id == Initiative.area_id)
+    .where(ServiceArea.is_sensitive)
+)
 # What can be found is public: a hidden thing has no entry.
 _FOUND = (
     select(SearchEntry.kind, SearchEntry.subject_id, SearchEntry.at)
-    .where(SearchEntry.kind.in_(_OTHERS))
+    .where(
+        SearchEntry.kind.in_(_OTHERS),
+        or_(SearchEntry.kind != "initiative", SearchEntry.subject_id.not_in(_SENSITIVE)),
+    )
     .order_by(SearchEntry.at.desc(), SearchEntry.id.desc())
     .limit(bindparam("limit"))
 )
