@@ -3,17 +3,19 @@
 from datetime import datetime
 from enum import StrEnum
 
-from flask_security.core import UserMixin
+from flask_security.core import UserMixin, WebAuthnMixin
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     ForeignKey,
     Index,
+    LargeBinary,
     String,
     Text,
     UniqueConstraint,
+    select,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from auriga_web.core.access import Channel, Level, Role
 from auriga_web.core.database import Base
@@ -86,7 +88,12 @@ class Person(Base, UserMixin):
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     # The time step of the last code they used: none is good twice.
     tf_last_counter: Mapped[int | None] = mapped_column(BigInteger)
+    # Keyed hashes of the spare codes that are left.
     mf_recovery_codes: Mapped[list[str] | None]
+    # What passkeys call the person by: it says nothing of them.
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(  # type: ignore[assignment]
+        "passkey_handle", String(64), unique=True
+    )
 
     roles_held: Mapped[list["PersonRole"]] = relationship(
         lazy="raise", back_populates="person", passive_deletes=True
@@ -95,9 +102,21 @@ class Person(Base, UserMixin):
     # Flask-Security asks for it; ours are `roles_held`, and routes ask the actor.
     roles = []
 
+    def calc_username(self) -> str:
+        """Return what their device shows beside a passkey."""
+        return self.email or self.name
+
     @property
-    def has_second_factor(self) -> bool:
+    def has_code_app(self) -> bool:
+        """Whether an app shows them codes for the second step."""
         return self.tf_primary_method is not None
+
+    @property
+    def webauthn(self) -> list["Passkey"]:  # type: ignore[override]
+        """Their passkeys, read anew: Flask-Security asks for them by this name."""
+        here = object_session(self)
+        wanted = select(Passkey).where(Passkey.person_id == self.id).order_by(Passkey.id)
+        return [] if here is None else list(here.scalars(wanted))
 
 
 class PersonRole(Base):
@@ -112,6 +131,33 @@ class PersonRole(Base):
     given_at: Mapped[datetime]
 
     person: Mapped[Person] = relationship(lazy="raise", back_populates="roles_held")
+
+
+class Passkey(Base, WebAuthnMixin):
+    """A key on a person's device, with which they sign in; what is kept of it is public."""
+
+    __tablename__ = "passkey"
+    __table_args__ = (UniqueConstraint("person_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    # How they call it: "telefono".
+    name: Mapped[str] = mapped_column(String(64))
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int]
+    transports: Mapped[list[str] | None]
+    backup_state: Mapped[bool]
+    device_type: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime]
+    lastuse_datetime: Mapped[datetime] = mapped_column("used_at")
+
+    # One key serves every use; the library wants to hear one of its own two words.
+    usage = "secondary"
+    extensions = None
+
+    def get_user_mapping(self) -> dict[str, int]:
+        return {"id": self.person_id}
 
 
 class Session(Base):

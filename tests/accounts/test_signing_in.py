@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask_security import hash_password
 
+from auriga_web.accounts import rules
 from auriga_web.accounts.models import Session
 from auriga_web.core import clock
 from auriga_web.core.database import db as database
@@ -312,7 +313,10 @@ class TestSecondStep:
         assert not is_signed_in(other)
 
     def test_lets_in_with_a_spare_code_once(self, app, client, staff):
-        staff.mf_recovery_codes = ["aaaa-bbbb-cccc", "dddd-eeee-ffff"]
+        staff.mf_recovery_codes = [
+            rules.sealed_spare_code(code, app.config["SECRET_KEY"])
+            for code in ("aaaa-bbbb-cccc", "dddd-eeee-ffff")
+        ]
         database.session.commit()
         sign_in_at(client, staff.email)
         answer = client.post("/accedi/codice-di-riserva", data={"code": "aaaa-bbbb-cccc"})
@@ -350,6 +354,6 @@ class TestSecondStep:
         )
 
         assert right.headers["Location"] == "/io/codici-di-riserva"
-        assert ada.has_second_factor
+        assert ada.has_code_app
         assert is_signed_in(client)
         assert not is_signed_in(other)

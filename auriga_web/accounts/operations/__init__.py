@@ -25,9 +25,12 @@ from auriga_web.accounts.operations.sign_up import confirm_address as confirm_ad
 from auriga_web.accounts.operations.sign_up import create_administrator as create_administrator
 from auriga_web.accounts.operations.sign_up import set_new_password as set_new_password
 from auriga_web.accounts.operations.sign_up import sign_up as sign_up
-from auriga_web.accounts.operations.sign_up import (
+from auriga_web.accounts.operations.tokens import NoSuchToken as NoSuchToken
+from auriga_web.accounts.operations.told import (
     tell_of_password_change as tell_of_password_change,
 )
-from auriga_web.accounts.operations.tokens import NoSuchToken as NoSuchToken
+from auriga_web.accounts.operations.told import (
+    tell_of_second_step_change as tell_of_second_step_change,
+)
 from auriga_web.accounts.operations.verification import IdentityTaken as IdentityTaken
 from auriga_web.accounts.operations.verification import verify_person as verify_person

@@ -22,6 +22,7 @@ from auriga_web.accounts.models import (
 )
 from auriga_web.accounts.operations.sessions import end_sessions_of
 from auriga_web.accounts.operations.tokens import make_token, redeem_token
+from auriga_web.accounts.operations.told import tell_of_password_change
 from auriga_web.audit import operations as audit
 from auriga_web.core.access import Actor, Level, Role
 from auriga_web.core.database import db, is_postgresql
@@ -175,25 +176,6 @@ def set_new_password(token: str, *, password_hash: str, sign_in_link: str, now: 
         now=now,
     )
     tell_of_password_change(person, sign_in_link=sign_in_link, now=now)
-
-
-def tell_of_password_change(person: Person, *, sign_in_link: str, now: datetime) -> None:
-    """Tell a person by mail that their password is another now: it may not have been they."""
-    if person.email is None:
-        return
-    with in_language(person.language):
-        subject = _("Your password was changed")
-    queue_mail(
-        recipient=person.email,
-        person_id=person.id,
-        kind="password_changed",
-        subject=subject,
-        template="accounts/mails/password_changed.txt",
-        context={"link": sign_in_link, "at": now},
-        dedupe_key=f"password_changed:{person.fs_uniquifier}",
-        language=person.language,
-        now=now,
-    )
 
 
 def create_administrator(

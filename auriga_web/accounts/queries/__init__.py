@@ -3,6 +3,7 @@
 from auriga_web.accounts.queries.links import is_code_link_good as is_code_link_good
 from auriga_web.accounts.queries.links import is_token_good as is_token_good
 from auriga_web.accounts.queries.people import DEMO_DOMAIN as DEMO_DOMAIN
+from auriga_web.accounts.queries.people import count_spare_codes as count_spare_codes
 from auriga_web.accounts.queries.people import find_person_by_email as find_person_by_email
 from auriga_web.accounts.queries.people import (
     find_person_by_uniquifier as find_person_by_uniquifier,
@@ -14,6 +15,8 @@ from auriga_web.accounts.queries.people import find_verification as find_verific
 from auriga_web.accounts.queries.people import get_person as get_person
 from auriga_web.accounts.queries.people import get_person_with_roles as get_person_with_roles
 from auriga_web.accounts.queries.people import list_demo_persons as list_demo_persons
+from auriga_web.accounts.queries.people import list_ids_with_passkey as list_ids_with_passkey
+from auriga_web.accounts.queries.people import list_passkeys as list_passkeys
 from auriga_web.accounts.queries.people import (
     list_person_ids_with_role as list_person_ids_with_role,
 )

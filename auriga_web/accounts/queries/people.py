@@ -1,12 +1,13 @@
 """Who persons are, how they were verified, and who holds a role."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence, Set
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from auriga_web.accounts import policies
 from auriga_web.accounts.models import (
+    Passkey,
     Person,
     PersonRole,
     Verification,
@@ -61,6 +62,26 @@ def find_verification(person_id: int) -> Verification | None:
     return db.session.scalars(
         select(Verification).where(Verification.person_id == person_id)
     ).one_or_none()
+
+
+def list_passkeys(reader: Actor) -> Sequence[Passkey]:
+    """Return the reader's own passkeys, oldest first."""
+    return db.session.scalars(
+        select(Passkey).where(Passkey.person_id == reader.person_id).order_by(Passkey.id)
+    ).all()
+
+
+def count_spare_codes(reader: Actor) -> int:
+    """Return how many of the reader's spare codes are left."""
+    left = db.session.scalar(select(Person.mf_recovery_codes).where(Person.id == reader.person_id))
+    return len(left or [])
+
+
+def list_ids_with_passkey(person_ids: Collection[int]) -> Set[int]:
+    """Return which of these persons have a passkey."""
+    return frozenset(
+        db.session.scalars(select(Passkey.person_id).where(Passkey.person_id.in_(person_ids)))
+    )
 
 
 def find_person_id_by_identity(identity_hmac: str) -> int | None:

@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, ScalarSelect, Select, String, bindparam, cast, func, select
+from sqlalchemy import Row, ScalarSelect, Select, String, bindparam, cast, exists, func, select
 
-from auriga_web.accounts.models import Person, PersonRole, Session
+from auriga_web.accounts.models import Passkey, Person, PersonRole, Session
 from auriga_web.core.access import Actor, Level, Role
 from auriga_web.core.database import db
 
@@ -64,7 +64,7 @@ def find_signed_in(sid_sha256: str) -> SignedIn | None:
         level=row.level,
         language=row.language,
         roles=_roles(row),
-        has_second_factor=row.tf_primary_method is not None,
+        has_second_factor=row.tf_primary_method is not None or row.has_passkey,
         body_id=row.body_id,
         created_at=row.created_at,
         seen_at=row.seen_at,
@@ -135,6 +135,7 @@ def _persons(*more: Any) -> Select[Any]:
         Person.language,
         Person.tf_primary_method,
         roles,
+        exists().where(Passkey.person_id == Person.id).label("has_passkey"),
         *more,
     ).where(Person.active)
 

@@ -2,6 +2,7 @@
 
 from auriga_web.accounts.rules.codes import new_code as new_code
 from auriga_web.accounts.rules.codes import plain_code as plain_code
+from auriga_web.accounts.rules.codes import sealed_spare_code as sealed_spare_code
 from auriga_web.accounts.rules.codes import shown_code as shown_code
 from auriga_web.accounts.rules.identities import NotAnIdentity as NotAnIdentity
 from auriga_web.accounts.rules.identities import document_text as document_text

@@ -28,7 +28,7 @@ def after_sign_in() -> Any:
     """Go on from a sign-in that came from nowhere in particular."""
     actor = current_actor()
     person = queries.get_person_with_roles(cast(int, actor.person_id))
-    if person.roles_held and not person.has_second_factor:
+    if person.roles_held and not (person.has_code_app or person.webauthn):
         return redirect(url_for("security.two_factor_setup"))
     if person.signed_up_for in {SignUpFor.ASSOCIATION, SignUpFor.INSTITUTION}:
         return redirect(url_for("organisations.new", tipo=person.signed_up_for.value))
@@ -52,6 +52,7 @@ def sign_in_settings() -> Any:
         form=form,
         person=person,
         verification=queries.find_verification(person.id),
+        passkeys=queries.list_passkeys(actor),
         sessions=queries.list_sessions(actor),
         here=_here(),
         name_length=_NAME_LENGTH,

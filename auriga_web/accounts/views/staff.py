@@ -30,12 +30,14 @@ def persons() -> Any:
     """Show the staff, who waits to be let in, and whom one looks for."""
     form = forms.PersonSearchForm(request.args)
     words = form.q.data or ""
+    staff = queries.list_staff()
     return render_template(
         "accounts/persons.html",
         form=form,
         words=words,
         found=queries.search_persons(words, reader=current_actor()),
-        staff=queries.list_staff(),
+        staff=staff,
+        with_passkey=queries.list_ids_with_passkey([held.id for held in staff]),
         waiting=queries.list_persons_awaiting_approval(),
     )
 
@@ -95,6 +97,7 @@ def _page(person_id: int, problem: str | None = None) -> str:
     return render_template(
         "accounts/person.html",
         person=shown,
+        has_second_step=shown.has_code_app or bool(shown.webauthn),
         held={role_held.role for role_held in shown.roles_held},
         roles=list(Role),
         problem=problem,

@@ -2,18 +2,39 @@
 
 from typing import Any
 
-from flask import current_app, url_for
-from flask_security import MailUtil, PasswordUtil, SQLAlchemyUserDatastore
+from flask import current_app, request, url_for
+from flask_security import (
+    MailUtil,
+    MfRecoveryCodesUtil,
+    PasswordUtil,
+    SQLAlchemyUserDatastore,
+    WebauthnUtil,
+)
 from flask_security.totp import Totp
 from passlib.exc import UsedTokenError
 from sqlalchemy import select, update
+from webauthn.helpers.structs import (
+    AuthenticatorSelectionCriteria,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
 from werkzeug.exceptions import NotFound
 
 from auriga_web.accounts import operations, rules
-from auriga_web.accounts.models import Person
+from auriga_web.accounts.models import Passkey, Person
 from auriga_web.accounts.views import sign_up
 from auriga_web.core import clock
 from auriga_web.core.database import db, lock_writers
+
+_KEPT_OF_A_PASSKEY = (
+    "credential_id",
+    "public_key",
+    "name",
+    "sign_count",
+    "device_type",
+    "backup_state",
+    "transports",
+)
 
 
 class Datastore(SQLAlchemyUserDatastore):
@@ -21,7 +42,7 @@ class Datastore(SQLAlchemyUserDatastore):
 
     def __init__(self) -> None:
         no_roles: Any = None
-        super().__init__(db, Person, no_roles)
+        super().__init__(db, Person, no_roles, Passkey)
 
     def commit(self) -> None:
         """Nothing: core.database commits when the answer is good."""
@@ -35,6 +56,11 @@ class Datastore(SQLAlchemyUserDatastore):
     def set_uniquifier(self, user: Person, uniquifier: str | None = None) -> None:  # type: ignore[override]
         super().set_uniquifier(user, uniquifier)
         operations.end_sessions_of(user.id)
+
+    def create_webauthn(self, user: Person, **about: Any) -> None:  # type: ignore[override]
+        now = clock.now()
+        kept = {name: about[name] for name in _KEPT_OF_A_PASSKEY}
+        self.put(Passkey(person_id=user.id, created_at=now, lastuse_datetime=now, **kept))
 
     def tf_reset(self, user: Person) -> None:  # type: ignore[override]
         user.tf_last_counter = None
@@ -51,6 +77,58 @@ class Datastore(SQLAlchemyUserDatastore):
         # A new list: a change inside the old one would not be seen.
         user.mf_recovery_codes = held[:idx] + held[idx + 1 :]
         return True
+
+
+class SpareCodes(MfRecoveryCodesUtil):
+    """Keeps spare codes as keyed hashes: they are shown once, when they are made."""
+
+    def create_recovery_codes(self, user: Person) -> list[str]:  # type: ignore[override]
+        library: Any = current_app.extensions["security"]
+        codes: list[str] = library.totp_factory.generate_recovery_codes(
+            current_app.config["SECURITY_MULTI_FACTOR_RECOVERY_CODES_N"]
+        )
+        user.mf_recovery_codes = [rules.sealed_spare_code(code, self._key) for code in codes]
+        return codes
+
+    def get_recovery_codes(self, user: Person) -> list[str]:  # type: ignore[override]
+        return []
+
+    def check_recovery_code(self, user: Person, code: str) -> bool:  # type: ignore[override]
+        return rules.sealed_spare_code(code, self._key) in (user.mf_recovery_codes or [])
+
+    def delete_recovery_code(self, user: Person, code: str) -> bool:  # type: ignore[override]
+        library: Any = current_app.extensions["security"]
+        at = (user.mf_recovery_codes or []).index(rules.sealed_spare_code(code, self._key))
+        deleted: bool = library.datastore.mf_delete_recovery_code(user, at)
+        return deleted
+
+    @property
+    def _key(self) -> str:
+        key: str = current_app.config["SECRET_KEY"]
+        return key
+
+
+class Keys(WebauthnUtil):
+    """What we ask of a passkey: that it finds its owner by itself, and makes sure it is they."""
+
+    def origin(self) -> str:
+        # Behind a proxy the request does not know by which address people came.
+        if current_app.config["SETTINGS"].is_loopback:
+            return request.host_url.rstrip("/")
+        address: str = current_app.config["PUBLIC_BASE_URL"]
+        return address
+
+    def authenticator_selection(self, user: Any, usage: str) -> AuthenticatorSelectionCriteria:
+        return AuthenticatorSelectionCriteria(
+            resident_key=ResidentKeyRequirement.REQUIRED,
+            user_verification=UserVerificationRequirement.REQUIRED,
+        )
+
+    def user_verification(self, user: Any, usage: list[str]) -> UserVerificationRequirement:
+        # After the password the key need only be there; alone it has to be both steps.
+        is_second_step = usage == ["secondary"]
+        needed = UserVerificationRequirement
+        return needed.DISCOURAGED if is_second_step else needed.REQUIRED
 
 
 class Passwords(PasswordUtil):

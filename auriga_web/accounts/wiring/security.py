@@ -5,22 +5,34 @@ used; what it lacks (the same cost for known and unknown addresses, links redeem
 a GET) is in `views/`, behind the addresses it would use.
 """
 
-from datetime import timedelta
-from hashlib import sha256
+from functools import wraps
 from typing import Any
 
-from flask import Flask, Response, current_app, flash, redirect, request, session, url_for
+from flask import Flask, Response, current_app, flash, g, redirect, request, session, url_for
 from flask_principal import Principal
 from flask_security import Security
-from flask_security.signals import tf_disabled, tf_profile_changed, user_authenticated
+from flask_security.signals import (
+    tf_disabled,
+    tf_profile_changed,
+    user_authenticated,
+    wan_deleted,
+    wan_registered,
+)
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 from auriga_web.accounts import forms, operations, queries, rules
 from auriga_web.accounts.models import Person
 from auriga_web.accounts.views import sign_up
-from auriga_web.accounts.wiring.parts import Datastore, Mails, OneTimeCodes, Passwords
+from auriga_web.accounts.wiring.parts import (
+    Datastore,
+    Keys,
+    Mails,
+    OneTimeCodes,
+    Passwords,
+    SpareCodes,
+)
 from auriga_web.accounts.wiring.sessions import browser_session
-from auriga_web.accounts.wiring.texts import MESSAGES
+from auriga_web.accounts.wiring.settings import settings_for
 from auriga_web.audit import operations as audit
 from auriga_web.core import clock, limits
 from auriga_web.core.access import Access, current_actor
@@ -40,21 +52,44 @@ _ACCESS = {
     "security.two_factor_token_validation": Access.VISITOR,
     "security.mf_recovery": Access.VISITOR,
     "security.mf_recovery_codes": Access.MEMBER,
+    "security.tf_select": Access.VISITOR,
+    "security.wan_signin": Access.VISITOR,
+    "security.wan_signin_response": Access.VISITOR,
+    "security.wan_register": Access.MEMBER,
+    "security.wan_register_response": Access.MEMBER,
+    "security.wan_delete": Access.MEMBER,
+    "security.wan_verify": Access.MEMBER,
+    "security.wan_verify_response": Access.MEMBER,
 }
-_UNUSED = ("security.two_factor_rescue", "security.tf_select")
-# A page that answers a POST with 200 shows the form again, except these two.
-_SHOW_SOMETHING_NEW = {"security.two_factor_setup", "security.mf_recovery_codes"}
+_UNUSED = ("security.two_factor_rescue",)
+# Where failures make whoever comes wait.
+_PAUSING = ("security.login", "security.two_factor_token_validation", "security.mf_recovery")
+_WITH_KEYS = ("security.tf_select", "security.wan_signin", "security.wan_signin_response")
+# A page that answers a POST with 200 shows the form again, except these.
+_SHOW_SOMETHING_NEW = {
+    "security.two_factor_setup",
+    "security.mf_recovery_codes",
+    "security.wan_register",
+    "security.wan_signin",
+    "security.wan_verify",
+}
 
 
 def init_app(app: Flask) -> None:
     """Plug Flask-Security in."""
-    app.config.update(_settings(app))
+    app.config.update(settings_for(app))
     library = Security(
         app,
         Datastore(),
         mail_util_cls=Mails,
         password_util_cls=Passwords,
         totp_cls=OneTimeCodes,
+        webauthn_util_cls=Keys,
+        mf_recovery_codes_util_cls=SpareCodes,
+        wan_register_form=forms.PasskeyForm,
+        wan_delete_form=forms.PasskeyRemovalForm,
+        wan_signin_form=forms.PasskeySignInForm,
+        wan_signin_response_form=forms.PasskeyAnswerForm,
         login_form=forms.SignInForm,
         change_password_form=forms.ChangePasswordForm,
         verify_form=forms.VerifyForm,
@@ -71,7 +106,7 @@ def init_app(app: Flask) -> None:
     app.after_request_funcs.setdefault("security", []).append(_finish)
     library.context_processor(_for_its_pages)
     user_authenticated.connect(_signed_in, app)
-    for signal in (tf_profile_changed, tf_disabled):
+    for signal in (tf_profile_changed, tf_disabled, wan_registered, wan_deleted):
         signal.connect(_factor_changed, app)
 
 
@@ -79,75 +114,6 @@ def ask_for_second_factor() -> Any:
     """Send somebody with a role, but without a second factor, to where they set it up."""
     flash(_("To work as staff you need a second step when signing in: set it up here."), "waiting")
     return redirect(url_for("security.two_factor_setup"))
-
-
-def _settings(app: Flask) -> dict[str, Any]:
-    def derived(purpose: str) -> str:
-        return sha256(f"{purpose}:{app.config['SECRET_KEY']}".encode()).hexdigest()
-
-    is_test = app.config["TESTING"]
-    settings = {
-        "PASSWORD_HASH": "argon2",
-        "PASSWORD_SCHEMES": ["argon2"],
-        "PASSWORD_SINGLE_HASH": True,
-        "PASSWORD_SALT": derived("password"),
-        "PASSWORD_HASH_PASSLIB_OPTIONS": {
-            "argon2__type": "ID",
-            "argon2__memory_cost": 1024 if is_test else 19_456,
-            "argon2__time_cost": 1 if is_test else 2,
-            "argon2__parallelism": 1,
-        },
-        "PASSWORD_LENGTH_MIN": rules.SHORTEST_PASSWORD,
-        "PASSWORD_NORMALIZE_FORM": "NFKC",
-        "HASHING_SCHEMES": ["hex_sha256"],
-        "DEPRECATED_HASHING_SCHEMES": [],
-        "RETURN_GENERIC_RESPONSES": True,
-        "DATETIME_FACTORY": clock.now,
-        "API_ENABLED_METHODS": ["session"],
-        "JOIN_USER_ROLES": False,
-        "REGISTERABLE": True,
-        "CONFIRMABLE": True,
-        "RECOVERABLE": True,
-        "CHANGEABLE": True,
-        "SEND_REGISTER_EMAIL": False,
-        "EMAIL_HTML": False,
-        "EMAIL_PLAINTEXT": False,
-        "TWO_FACTOR": True,
-        "TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
-        "TWO_FACTOR_AUTHENTICATOR_VALIDITY": 30,
-        "TWO_FACTOR_RESCUE_EMAIL": False,
-        "TWO_FACTOR_ALWAYS_VALIDATE": True,
-        "TWO_FACTOR_POST_SETUP_VIEW": "security.mf_recovery_codes",
-        "TOTP_SECRETS": {"1": derived("totp")},
-        "TOTP_ISSUER": app.config["SETTINGS"].site.name,
-        "MULTI_FACTOR_RECOVERY_CODES": True,
-        "MULTI_FACTOR_RECOVERY_CODES_N": 8,
-        "FRESHNESS": timedelta(minutes=30),
-        "FRESHNESS_GRACE_PERIOD": timedelta(minutes=30),
-        "STATIC_FOLDER": None,
-        "LOGIN_URL": "/accedi",
-        "LOGOUT_URL": "/uscita",
-        "LOGOUT_METHODS": ["POST"],
-        "REGISTER_URL": "/registrati",
-        "CONFIRM_URL": "/conferma",
-        "RESET_URL": "/password-dimenticata",
-        "CHANGE_URL": "/io/password",
-        "VERIFY_URL": "/io/conferma-che-sei-tu",
-        "TWO_FACTOR_SETUP_URL": "/io/secondo-passo",
-        "TWO_FACTOR_TOKEN_VALIDATION_URL": "/accedi/codice",
-        "TWO_FACTOR_RESCUE_URL": "/accedi/aiuto",
-        "TWO_FACTOR_SELECT_URL": "/accedi/scelta",
-        "MULTI_FACTOR_RECOVERY_URL": "/accedi/codice-di-riserva",
-        "MULTI_FACTOR_RECOVERY_CODES_URL": "/io/codici-di-riserva",
-        "POST_LOGIN_VIEW": "accounts.after_sign_in",
-        "POST_LOGOUT_VIEW": "portal.home",
-        "POST_CHANGE_VIEW": "accounts.sign_in_settings",
-        "POST_VERIFY_VIEW": "accounts.sign_in_settings",
-    }
-    return {
-        **{f"SECURITY_{name}": value for name, value in settings.items()},
-        **{f"SECURITY_MSG_{name}": value for name, value in MESSAGES.items()},
-    }
 
 
 def _ask_less_of_each_request(app: Flask) -> None:
@@ -179,19 +145,31 @@ def _replace_pages(app: Flask) -> None:
     for name in _UNUSED:
         if name in views:
             views[name] = sign_up.not_here
-    for name in ("security.login", "security.two_factor_token_validation", "security.mf_recovery"):
-        views[name] = by_address(_with_pauses(views[name]))
+    for name in _PAUSING:
+        views[name] = by_address(_for_visitors(_with_pauses(views[name])))
+    for name in _WITH_KEYS:
+        views[name] = by_address(_for_visitors(views[name]))
     for name in ("security.verify", "security.change_password"):
         views[name] = limits.limit("10 per 15 minutes", per=_signed_in_person)(views[name])
+
+
+def _for_visitors(view: Any) -> Any:
+    """Send on who is signed in: the library would sign them out, without the first step."""
+
+    @wraps(view)
+    def for_visitors(*args: Any, **kwargs: Any) -> Any:
+        if not current_actor().is_visitor:
+            return redirect(url_for("accounts.after_sign_in"))
+        return view(*args, **kwargs)
+
+    return for_visitors
 
 
 def _with_pauses(view: Any) -> Any:
     """Make whoever fails again and again wait longer and longer, known address or not."""
 
+    @wraps(view)
     def paused(*args: Any, **kwargs: Any) -> Any:
-        # The library would sign out whoever comes to the second step without the first.
-        if not current_actor().is_visitor:
-            return redirect(url_for("accounts.after_sign_in"))
         if request.method != "POST":
             return view(*args, **kwargs)
         now, who = clock.now(), _who_tries()
@@ -202,7 +180,6 @@ def _with_pauses(view: Any) -> Any:
             limits.note_failure("sign_in", who, now)
         return answer
 
-    paused.__name__ = view.__name__
     return paused
 
 
@@ -230,7 +207,8 @@ def _drop_strange_next() -> None:
 def _finish(response: Response) -> Response:
     """Give a refused form its status, and keep what is said here out of sight."""
     is_form_again = request.method == "POST" and response.status_code == 200
-    if is_form_again and request.endpoint not in _SHOW_SOMETHING_NEW:
+    shows_new = request.endpoint in _SHOW_SOMETHING_NEW and not g.get("is_form_refused")
+    if is_form_again and not shows_new:
         response.status_code = 422
     if request.endpoint == "security.logout":
         response.headers["Clear-Site-Data"] = '"cookies", "storage"'
@@ -243,16 +221,20 @@ def _finish(response: Response) -> Response:
 
 
 def _for_its_pages() -> dict[str, Any]:
+    shown: dict[str, Any] = {"demo_persons": []}
+    if not current_actor().is_visitor:
+        shown["passkeys"] = queries.list_passkeys(current_actor())
+        shown["spare_code_count"] = queries.count_spare_codes(current_actor())
     if not current_app.config["DEMO"]:
-        return {"demo_persons": []}
+        return shown
     codes = current_app.extensions["security"].totp_factory
-    return {
+    return shown | {
         "demo_password": rules.DEMO_PASSWORD,
         "demo_persons": [
             (
                 person,
                 codes.generate_totp_password(person.tf_totp_secret)
-                if person.has_second_factor
+                if person.has_code_app
                 else None,
             )
             for person in queries.list_demo_persons()
@@ -271,10 +253,10 @@ def _factor_changed(_app: Flask, *, user: Person, **_more: Any) -> None:
     actor = current_actor()
     browser_session().renew()
     operations.end_other_sessions(actor=actor, but=browser_session().sid_sha256)
+    now = clock.now()
     audit.record(
-        actor,
-        "person.second_factor_changed",
-        subject_kind="person",
-        subject_id=user.id,
-        now=clock.now(),
+        actor, "person.second_factor_changed", subject_kind="person", subject_id=user.id, now=now
+    )
+    operations.tell_of_second_step_change(
+        user, settings_link=sign_up.absolute(url_for("accounts.sign_in_settings")), now=now
     )

@@ -3,6 +3,7 @@
 from auriga_web.core.language import lazy_gettext as _
 
 _REFUSED = _("Address or password are not right. Check them, or ask for a new password.")
+_KEY_REFUSED = _("This key does not open an account here. Sign in in another way.")
 _EXPIRED = _("Too much time has passed: start again.")
 
 MESSAGES = {
@@ -36,6 +37,18 @@ MESSAGES = {
     "TWO_FACTOR_SETUP_EXPIRED": (_EXPIRED, "waiting"),
     "INVALID_RECOVERY_CODE": (_("This code is not one of yours, or was used."), "wrong"),
     "NO_RECOVERY_CODES_SETUP": (_("You have no spare codes yet: make them."), "info"),
+    "WEBAUTHN_REGISTER_SUCCESSFUL": (_("The key is there: next time you can use it."), "done"),
+    "WEBAUTHN_CREDENTIAL_DELETED": (_("The key is removed."), "done"),
+    "WEBAUTHN_NAME_INUSE": (_("You have a key with this name already."), "wrong"),
+    "WEBAUTHN_NAME_REQUIRED": (_("Give the key a name."), "wrong"),
+    "WEBAUTHN_NAME_NOT_FOUND": (_("You have no key with this name."), "wrong"),
+    "WEBAUTHN_EXPIRED": (_EXPIRED, "wrong"),
+    "WEBAUTHN_NO_VERIFY": (_KEY_REFUSED, "wrong"),
+    "WEBAUTHN_UNKNOWN_CREDENTIAL_ID": (_KEY_REFUSED, "wrong"),
+    "WEBAUTHN_ORPHAN_CREDENTIAL_ID": (_KEY_REFUSED, "wrong"),
+    "WEBAUTHN_CREDENTIAL_WRONG_USAGE": (_KEY_REFUSED, "wrong"),
+    "WEBAUTHN_MISMATCH_USER_HANDLE": (_KEY_REFUSED, "wrong"),
+    "WEBAUTHN_CREDENTIAL_ID_INUSE": (_("This key is kept already."), "wrong"),
     "API_ERROR": (_EXPIRED, "wrong"),
     "FORGOT_PASSWORD": (_("A new password"), "info"),
     "ANONYMOUS_USER_REQUIRED": (_("You are signed in already."), "info"),

@@ -1,12 +1,5 @@
 """The shape of what is typed about persons."""
 
-from flask import current_app
-from flask_security import ChangePasswordForm as _ChangePasswordForm
-from flask_security import LoginForm, TwoFactorRescueForm, TwoFactorVerifyCodeForm
-from flask_security import TwoFactorSetupForm as _TwoFactorSetupForm
-from flask_security import VerifyForm as _VerifyForm
-from flask_security.forms import EmailValidation, EqualToLocalize, IsString, email_required
-from flask_security.recovery_codes import MfRecoveryForm
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
@@ -22,7 +15,6 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, Email, EqualTo, InputRequired, Length, Regexp
 
 from auriga_web.accounts.models import AgeBand
-from auriga_web.accounts.rules import DEMO_PASSWORD
 from auriga_web.core.language import lazy_gettext as _
 
 _SHORT = Length(max=120, message=_("Use at most 120 characters."))
@@ -32,11 +24,11 @@ _ADDRESS = [
     Length(max=320, message=_WHOLE_ADDRESS),
     Email(_WHOLE_ADDRESS),
 ]
-_NEW = {"autocomplete": "new-password"}
-_CURRENT = {"autocomplete": "current-password"}
-_CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}
-_PASSWORD_WANTED = _("Write your password.")
-_NO_CONTROLS = Regexp(r"^[^\x00-\x1f\x7f<>]*$", message=_("Use letters, spaces and signs alone."))
+NEW = {"autocomplete": "new-password"}
+CURRENT = {"autocomplete": "current-password"}
+CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}
+PASSWORD_WANTED = _("Write your password.")
+NO_CONTROLS = Regexp(r"^[^\x00-\x1f\x7f<>]*$", message=_("Use letters, spaces and signs alone."))
 
 
 class SignUpForm(FlaskForm):
@@ -50,7 +42,7 @@ class SignUpForm(FlaskForm):
     name = StringField(
         _("Name and surname"),
         description=_("It is shown only where you choose to sign with your name."),
-        validators=[InputRequired(_("Write how you are called.")), _SHORT, _NO_CONTROLS],
+        validators=[InputRequired(_("Write how you are called.")), _SHORT, NO_CONTROLS],
         render_kw={"autocomplete": "name"},
     )
     email = EmailField(
@@ -62,8 +54,8 @@ class SignUpForm(FlaskForm):
     password = PasswordField(
         _("Password"),
         description=_("At least 12 characters: a sentence of four or five words is easy."),
-        validators=[InputRequired(_PASSWORD_WANTED)],
-        render_kw=_NEW,
+        validators=[InputRequired(PASSWORD_WANTED)],
+        render_kw=NEW,
     )
     agreed = BooleanField(
         _("I am 14 or older, and I accept the rules and the privacy notice."),
@@ -85,7 +77,7 @@ class MailedCodeForm(FlaskForm):
     code = StringField(
         _("Code of eight figures"),
         validators=[InputRequired(_("Write the code of the mail.")), Length(max=20)],
-        render_kw=_CODE,
+        render_kw=CODE,
     )
 
 
@@ -95,8 +87,8 @@ class NewPasswordForm(FlaskForm):
     password = PasswordField(
         _("New password"),
         description=_("At least 12 characters: a sentence of four or five words is easy."),
-        validators=[InputRequired(_PASSWORD_WANTED)],
-        render_kw=_NEW,
+        validators=[InputRequired(PASSWORD_WANTED)],
+        render_kw=NEW,
     )
     again = PasswordField(
         _("The same, once more"),
@@ -104,96 +96,7 @@ class NewPasswordForm(FlaskForm):
             InputRequired(_("Write it once more.")),
             EqualTo("password", _("The two passwords differ.")),
         ],
-        render_kw=_NEW,
-    )
-
-
-class SignInForm(LoginForm):
-    """Address and password; nobody is remembered beyond the session."""
-
-    email = EmailField(
-        _("E-mail address"),
-        validators=[IsString(), email_required, EmailValidation(verify=False)],
-        render_kw={"autocomplete": "username"},
-    )
-    password = PasswordField(
-        _("Password"),
-        description=" ",
-        validators=[InputRequired(_PASSWORD_WANTED)],
-        render_kw=_CURRENT,
-    )
-    remember = None
-
-    def validate(self, **more: object) -> bool:
-        """Also refuse a demo's password outside a demo, if it ever got there."""
-        good: bool = super().validate(**more)
-        if good and self.password.data == DEMO_PASSWORD and not current_app.config["DEMO"]:
-            self.password.errors = [_("Choose a password other than the present one.")]
-            return False
-        return good
-
-
-class VerifyForm(_VerifyForm):
-    """One's password once more, before something that matters."""
-
-    password = PasswordField(
-        _("Password"), validators=[InputRequired(_PASSWORD_WANTED)], render_kw=_CURRENT
-    )
-
-
-class ChangePasswordForm(_ChangePasswordForm):
-    """The present password and a new one."""
-
-    password = PasswordField(
-        _("Present password"), validators=[InputRequired(_PASSWORD_WANTED)], render_kw=_CURRENT
-    )
-    new_password = PasswordField(
-        _("New password"),
-        description=_("At least 12 characters: a sentence of four or five words is easy."),
-        validators=[InputRequired(_PASSWORD_WANTED)],
-        render_kw=_NEW,
-    )
-    new_password_confirm = PasswordField(
-        _("The same, once more"),
-        validators=[
-            InputRequired(_("Write it once more.")),
-            EqualToLocalize("new_password", message="RETYPE_PASSWORD_MISMATCH"),
-        ],
-        render_kw=_NEW,
-    )
-
-
-class SecondFactorForm(_TwoFactorSetupForm):
-    """Setting up an app for codes, or doing without."""
-
-    setup = RadioField(
-        choices=[SelectChoice("authenticator"), SelectChoice("disable")], validate_choice=False
-    )
-
-
-class RescueForm(TwoFactorRescueForm):
-    """What the library offers to who has no code; our page shows a link instead."""
-
-    help_setup = RadioField(choices=[SelectChoice("help")])
-
-
-class CodeForm(TwoFactorVerifyCodeForm):
-    """Six figures of an app."""
-
-    code = StringField(
-        _("Code of six figures"),
-        validators=[InputRequired(_("Write the code that the app shows."))],
-        render_kw=_CODE,
-    )
-
-
-class RecoveryCodeForm(MfRecoveryForm):
-    """One of the codes kept for when the telephone is not there."""
-
-    code = StringField(
-        _("Spare code"),
-        validators=[InputRequired(_("Write one of your spare codes."))],
-        render_kw={"autocomplete": "one-time-code"},
+        render_kw=NEW,
     )
 
 
@@ -202,7 +105,7 @@ class NameForm(FlaskForm):
 
     name = StringField(
         _("Name and surname"),
-        validators=[InputRequired(_("Write how you are called.")), _SHORT, _NO_CONTROLS],
+        validators=[InputRequired(_("Write how you are called.")), _SHORT, NO_CONTROLS],
         render_kw={"autocomplete": "name"},
     )
     is_name_public = BooleanField(
