@@ -45,6 +45,8 @@ class TokenPurpose(StrEnum):
 
     CONFIRMATION = "confirmation"
     NEW_PASSWORD = "new_password"  # noqa: S105
+    OLD_ADDRESS = "old_address"
+    NEW_ADDRESS = "new_address"
 
 
 class ConsentKind(StrEnum):
@@ -212,6 +214,20 @@ class SignInCode(Base):
     )
     expires_at: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None]
+
+
+class AddressChange(Base):
+    """That a person asked to be written to elsewhere; it happens once both addresses say yes."""
+
+    __tablename__ = "address_change"
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    new_email: Mapped[str] = mapped_column(String(320))
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    old_confirmed_at: Mapped[datetime | None]
+    new_confirmed_at: Mapped[datetime | None]
 
 
 class Verification(Base):

@@ -1,5 +1,9 @@
 """Every write about persons: signing up, links sent by mail, roles, verification, sessions."""
 
+from auriga_web.accounts.operations.addresses import ask_for_new_address as ask_for_new_address
+from auriga_web.accounts.operations.addresses import confirm_new_address as confirm_new_address
+from auriga_web.accounts.operations.addresses import forget_new_address as forget_new_address
+from auriga_web.accounts.operations.addresses import refuse_new_address as refuse_new_address
 from auriga_web.accounts.operations.codes import CODE_LIFETIME as CODE_LIFETIME
 from auriga_web.accounts.operations.codes import NoSuchCode as NoSuchCode
 from auriga_web.accounts.operations.codes import Pages as Pages

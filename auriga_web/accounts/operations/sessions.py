@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 
 from auriga_web.accounts import policies, rules
-from auriga_web.accounts.models import MailedToken, Person, Session, SignInCode
+from auriga_web.accounts.models import AddressChange, MailedToken, Person, Session, SignInCode
 from auriga_web.core.access import Actor, authorise
 from auriga_web.core.database import db
 
@@ -75,7 +75,12 @@ def end_sessions_of(person_id: int) -> None:
 
 
 def forget_expired(now: datetime) -> None:
-    """Drop sessions, mailed links and codes that are over; write nothing if there are none."""
-    for expires_at in (Session.expires_at, MailedToken.expires_at, SignInCode.expires_at):
+    """Drop sessions, links, codes and changes of address that are over, if there are any."""
+    for expires_at in (
+        Session.expires_at,
+        MailedToken.expires_at,
+        SignInCode.expires_at,
+        AddressChange.expires_at,
+    ):
         if db.session.scalar(select(expires_at).where(expires_at < now).limit(1)):
             db.session.execute(delete(expires_at.class_).where(expires_at < now))

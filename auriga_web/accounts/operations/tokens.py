@@ -12,6 +12,8 @@ from auriga_web.core.database import db
 LIFETIMES = {
     TokenPurpose.CONFIRMATION: timedelta(days=2),
     TokenPurpose.NEW_PASSWORD: timedelta(hours=2),
+    TokenPurpose.OLD_ADDRESS: timedelta(days=2),
+    TokenPurpose.NEW_ADDRESS: timedelta(days=2),
 }
 
 

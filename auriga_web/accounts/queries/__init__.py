@@ -1,5 +1,6 @@
 """Reading persons: who somebody is, who is behind a browser, who holds a role."""
 
+from auriga_web.accounts.queries.links import find_address_change as find_address_change
 from auriga_web.accounts.queries.links import is_code_link_good as is_code_link_good
 from auriga_web.accounts.queries.links import is_token_good as is_token_good
 from auriga_web.accounts.queries.people import DEMO_DOMAIN as DEMO_DOMAIN

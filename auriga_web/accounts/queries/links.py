@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from auriga_web.accounts.models import MailedToken, SignInCode, TokenPurpose
+from auriga_web.accounts.models import AddressChange, MailedToken, SignInCode, TokenPurpose
+from auriga_web.core.access import Actor
 from auriga_web.core.database import db
 
 
@@ -36,3 +37,12 @@ def is_code_link_good(link_sha256: str, now: datetime) -> bool:
         )
         is not None
     )
+
+
+def find_address_change(reader: Actor, now: datetime) -> AddressChange | None:
+    """Return the change of address that waits for the reader's mailboxes."""
+    return db.session.scalars(
+        select(AddressChange).where(
+            AddressChange.person_id == reader.person_id, AddressChange.expires_at > now
+        )
+    ).one_or_none()

@@ -1,5 +1,7 @@
 """What must hold for passwords, identities, sessions and roles. Pure: facts in, verdict out."""
 
+from auriga_web.accounts.rules.addresses import SameAddress as SameAddress
+from auriga_web.accounts.rules.addresses import check_is_new_address as check_is_new_address
 from auriga_web.accounts.rules.codes import new_code as new_code
 from auriga_web.accounts.rules.codes import plain_code as plain_code
 from auriga_web.accounts.rules.codes import sealed_spare_code as sealed_spare_code

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261124_1900"
-down_revision = "20261124_1843"
+revision = "20261124_1917"
+down_revision = "20261124_1900"
 
 
 def upgrade() -> None:
