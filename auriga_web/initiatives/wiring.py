@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from flask import Flask, g, has_request_context, url_for
 
 from auriga_web.core.access import Actor, register_gate
+from auriga_web.core.language import lazy_gettext
+from auriga_web.core.search import SearchedKind, register_searched
 from auriga_web.initiatives import policies, queries
 from auriga_web.initiatives.models import Initiative
 
@@ -50,3 +52,12 @@ def _find(subject_id: str) -> Initiative | None:
 def init_app(_app: Flask) -> None:
     """Let discussions, moderation and notifications ask about initiatives."""
     register_gate("initiative", InitiativeGate())
+    register_searched(
+        SearchedKind(
+            place=2,
+            kind="initiative",
+            slug="iniziative",
+            many=lazy_gettext("Initiatives"),
+            one=lazy_gettext("Initiative"),
+        )
+    )

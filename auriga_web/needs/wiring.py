@@ -9,6 +9,8 @@ from sqlalchemy.exc import NoResultFound
 from auriga_web.core.access import SYSTEM, Actor, register_gate
 from auriga_web.core.database import db
 from auriga_web.core.language import gettext as _
+from auriga_web.core.language import lazy_gettext
+from auriga_web.core.search import SearchedKind, register_searched
 from auriga_web.core.strange_input import is_id
 from auriga_web.duties.rules import is_staffed
 from auriga_web.needs import policies, rules
@@ -77,6 +79,15 @@ class ThemeGate:
 def init_app(app: Flask) -> None:
     """Open the gates, and give templates the words for states and the hours of operators."""
     register_gate("need", NeedGate())
+    register_searched(
+        SearchedKind(
+            place=1,
+            kind="need",
+            slug="bisogni",
+            many=lazy_gettext("Needs"),
+            one=lazy_gettext("Need"),
+        )
+    )
     register_gate("theme", ThemeGate())
     app.jinja_env.globals["is_staffed"] = is_staffed
     app.jinja_env.filters.update(

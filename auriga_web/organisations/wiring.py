@@ -9,6 +9,8 @@ from wtforms.fields.choices import SelectChoice
 
 from auriga_web.accounts.models import Person
 from auriga_web.core.access import VISITOR, Actor, register_gate
+from auriga_web.core.language import lazy_gettext
+from auriga_web.core.search import SearchedKind, register_searched
 from auriga_web.core.strange_input import is_id
 from auriga_web.organisations import queries
 from auriga_web.organisations.models import Organisation
@@ -45,6 +47,15 @@ class OrganisationGate:
 def init_app(app: Flask) -> None:
     """Tell the floors below what they cannot look up themselves."""
     register_gate("organisation", OrganisationGate())
+    register_searched(
+        SearchedKind(
+            place=5,
+            kind="organisation",
+            slug="organizzazioni",
+            many=lazy_gettext("Organisations"),
+            one=lazy_gettext("Organisation"),
+        )
+    )
     app.extensions["auriga_body_resolver"] = queries.find_acting_body
     app.extensions["auriga_comune_choices"] = _comune_choices
     user_authenticated.connect(_remember_bodies, app)

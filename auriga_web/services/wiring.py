@@ -5,6 +5,8 @@ from sqlalchemy.exc import NoResultFound
 
 from auriga_web.core.access import Actor, register_gate
 from auriga_web.core.database import db
+from auriga_web.core.language import lazy_gettext
+from auriga_web.core.search import SearchedKind, register_searched
 from auriga_web.core.strange_input import is_id
 from auriga_web.services.models import Service
 from auriga_web.services.policies import may_edit, may_read
@@ -37,4 +39,13 @@ class ServiceGate:
 def init_app(app: Flask) -> None:
     """Answer for every service, and give templates the names of areas."""
     register_gate("service", ServiceGate())
+    register_searched(
+        SearchedKind(
+            place=4,
+            kind="service",
+            slug="servizi",
+            many=lazy_gettext("Services"),
+            one=lazy_gettext("Service"),
+        )
+    )
     app.jinja_env.filters["area"] = area_label

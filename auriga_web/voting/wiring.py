@@ -5,6 +5,8 @@ from sqlalchemy.exc import NoResultFound
 
 from auriga_web.core.access import SYSTEM, Actor, register_gate
 from auriga_web.core.database import db
+from auriga_web.core.language import lazy_gettext
+from auriga_web.core.search import SearchedKind, register_searched
 from auriga_web.core.strange_input import is_id
 from auriga_web.voting import policies
 from auriga_web.voting.models import Poll
@@ -36,3 +38,12 @@ class PollGate:
 def init_app(app: Flask) -> None:
     """Answer for every vote."""
     register_gate("poll", PollGate())
+    register_searched(
+        SearchedKind(
+            place=3,
+            kind="poll",
+            slug="votazioni",
+            many=lazy_gettext("Votes"),
+            one=lazy_gettext("Secret vote"),
+        )
+    )

@@ -84,4 +84,47 @@
       button.textContent = button.dataset.copied || button.textContent
     })
   })
+
+  // A search box offers what it finds while one types: arrows choose, Enter opens, Escape closes.
+  const suggestionsOf = (input) => document.getElementById(input.dataset.suggests)
+  const boxOf = (list) => document.querySelector(`[data-suggests="${list.id}"]`)
+  const chooseSuggestion = (input, option) => {
+    for (const one of suggestionsOf(input).children) one.setAttribute('aria-selected', String(one === option))
+    if (option) input.setAttribute('aria-activedescendant', option.id)
+    else input.removeAttribute('aria-activedescendant')
+  }
+  const showSuggestions = (input, wanted) => {
+    const list = suggestionsOf(input)
+    list.hidden = !wanted || !list.children.length
+    input.setAttribute('aria-expanded', String(!list.hidden))
+    chooseSuggestion(input, null)
+  }
+  document.addEventListener('DOMContentLoaded', () => {
+    if (!window.htmx) return
+    document.querySelectorAll('[data-suggests]').forEach((input) => {
+      const roles = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': input.dataset.suggests, 'aria-expanded': 'false' }
+      Object.entries(roles).forEach(([name, value]) => input.setAttribute(name, value))
+    })
+  })
+  document.addEventListener('htmx:afterSwap', (event) => {
+    if (event.target.matches('[role="listbox"]')) showSuggestions(boxOf(event.target), true)
+  })
+  document.addEventListener('focusout', (event) => {
+    const box = event.target.closest('.portal-search-box')
+    if (box && !box.contains(event.relatedTarget)) showSuggestions(box.querySelector('[data-suggests]'), false)
+  })
+  document.addEventListener('keydown', (event) => {
+    const input = event.target
+    if (!input.matches || !input.matches('[data-suggests][aria-expanded="true"]')) return
+    const options = [...suggestionsOf(input).children]
+    const now = options.findIndex((one) => one.getAttribute('aria-selected') === 'true')
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step) {
+      const next = now < 0 && step < 0 ? options.length - 1 : now + step
+      chooseSuggestion(input, options[next] || null)
+    } else if (event.key === 'Escape') showSuggestions(input, false)
+    else if (event.key === 'Enter' && now >= 0) options[now].click()
+    else return
+    event.preventDefault()
+  })
 })()

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 from sqlalchemy import delete, select
 
 from auriga_web.core import search
@@ -271,3 +272,40 @@ class TestDistance:
         assert distance == vocabulary.distance(other, one)
         assert (distance == 0) == (one == other)
         assert abs(len(one) - len(other)) <= distance <= max(len(one), len(other))
+
+
+class TestHighlight:
+    @pytest.mark.parametrize(
+        ("text", "query", "expected"),
+        [
+            ("L’anziana non guida", "anziani", "L’<mark>anziana</mark> non guida"),
+            ("Più città", "citta", "Più <mark>città</mark>"),
+            ("Doposcuola", "dopo", "<mark>Doposcuola</mark>"),
+            (
+                "<script>visite</script>",
+                "visita",
+                "&lt;script&gt;<mark>visite</mark>&lt;/script&gt;",
+            ),
+            ("Nulla", "", "Nulla"),
+            ("", "visita", ""),
+        ],
+    )
+    def test_marks_what_search_would_find_and_escapes_the_rest(self, text, query, expected):
+        assert search.highlight(text, query) == expected
+
+    @given(st.text(max_size=300), st.text(max_size=20), st.integers(20, 120))
+    def test_never_loses_its_way_in_a_text(self, text, query, longest):
+        shown = search.highlight(text, query, longest=longest)
+
+        plain = shown.replace("<mark>", "").replace("</mark>", "")
+        assert Markup(plain).unescape().strip("…") in text
+        assert len(search.highlight(text, query)) >= len(text)
+
+    def test_is_cut_around_the_first_word_found(self):
+        text = "parola " * 40 + "visite " + "parola " * 40
+
+        shown = search.highlight(text, "visita", longest=80)
+
+        assert "<mark>visite</mark>" in shown
+        assert shown.startswith("…")
+        assert shown.endswith("…")

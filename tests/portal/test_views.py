@@ -104,10 +104,130 @@ class TestSearch:
         assert page.status_code == 200
         assert "<script>alert" not in page.text
 
+    def test_marks_the_words_that_were_looked_for(self, client):
+        self._index("service", ServiceFactory().id, "I trasporti <b>sociali</b>")
+
+        page = client.get("/cerca?q=trasporto+guidare").text
+
+        assert "I <mark>trasporti</mark> &lt;b&gt;sociali&lt;/b&gt;" in page
+        assert "Chi non <mark>guida</mark>" in page
+
+    def test_puts_a_mistyped_word_right_and_says_so(self, client):
+        service = ServiceFactory()
+        self._index("service", service.id, "Trasporto alle visite")
+
+        page = client.get("/cerca?q=trasprto").text
+
+        assert 'href="/cerca?q=trasporto"' in page
+        assert f'href="/servizi/{service.id}"' in page
+
+    def test_counts_what_each_filter_would_leave(self, client):
+        area = ServiceAreaFactory(name="Comunità")
+        for _ in range(2):
+            index_entry(
+                kind="need",
+                subject_id=NeedFactory(published=True).id,
+                title="Trasporto",
+                body="",
+                summary="",
+                at=NOON,
+                area_id=area.id,
+            )
+        self._index("service", ServiceFactory().id, "Trasporto alle visite")
+
+        page = client.get("/cerca?q=trasporto").text
+
+        for words in ("Tutto (3)", "Bisogni (2)", "Servizi (1)", "Iniziative (0)", "Comunità (2)"):
+            assert words in page
+
+    def test_narrowed_keeps_to_the_filters_in_its_address(self, client):
+        area = ServiceAreaFactory()
+        inside, outside = NeedFactory(published=True).id, NeedFactory(published=True).id
+        for need_id, area_id in ((inside, area.id), (outside, None)):
+            index_entry(
+                kind="need",
+                subject_id=need_id,
+                title="Trasporto",
+                body="",
+                summary="",
+                at=NOON,
+                area_id=area_id,
+            )
+
+        page = client.get(f"/cerca?q=trasporto&area={area.slug}").text
+
+        assert f'href="/bisogni/{inside}"' in page
+        assert f'href="/bisogni/{outside}"' not in page
+
+    def test_goes_on_where_a_page_ended(self, client):
+        ids = [ServiceFactory().id for _ in range(25)]
+        for service_id in ids:
+            self._index("service", service_id, "Trasporto alle visite")
+
+        first, second = (client.get(f"/cerca?q=trasporto{more}").text for more in ("", "&da=20"))
+
+        assert "da=20" in first
+        shown = [[i for i in ids if f'href="/servizi/{i}"' in page] for page in (first, second)]
+        assert [len(page) for page in shown] == [20, 5]
+        assert sorted(shown[0] + shown[1]) == ids
+
+    @pytest.mark.parametrize("how_many", [10, 1000])
+    def test_asks_as_many_statements_however_much_there_is(self, client, count_queries, how_many):
+        service_id = ServiceFactory().id
+        for number in range(how_many):
+            self._index("service", service_id * 10_000 + number, "Trasporto alle visite")
+
+        with count_queries() as statements:
+            assert client.get("/cerca?q=trasporto").status_code == 200
+
+        assert len(statements) <= 5, statements
+
+    @pytest.mark.parametrize(
+        "more", ["&da=-1", "&da=abc", "&da=99999999999", "&area=x&territorio=y&tipo=z", "&da=1e3"]
+    )
+    def test_leaves_out_what_it_does_not_know(self, client, more):
+        self._index("service", ServiceFactory().id, "Trasporto alle visite")
+
+        assert client.get(f"/cerca?q=trasporto{more}").status_code == 200
+
     def _index(self, kind, subject_id, title):
         index_entry(
-            kind=kind, subject_id=subject_id, title=title, body="", summary="Chi non guida", at=NOON
+            kind=kind,
+            subject_id=subject_id,
+            title=title,
+            body="Chi non guida",
+            summary="Chi non guida",
+            at=NOON,
         )
+
+
+class TestSuggestions:
+    def test_are_links_to_what_is_found_so_far(self, client):
+        service = ServiceFactory()
+        index_entry(
+            kind="service", subject_id=service.id, title="Emporio", body="", summary="", at=NOON
+        )
+
+        answer = client.get("/cerca/suggerimenti?q=empo", headers={"HX-Request": "true"})
+
+        assert f'href="/servizi/{service.id}"' in answer.text
+        assert 'role="option"' in answer.text
+        assert "HX-Request" in answer.headers["Vary"]
+        assert "<html" not in answer.text
+
+    @pytest.mark.parametrize("typed", ["", "e", "zzz", "'", "(", "%"])
+    def test_are_none_where_nothing_fits(self, client, typed):
+        answer = client.get(
+            "/cerca/suggerimenti", query_string={"q": typed}, headers={"HX-Request": "true"}
+        )
+
+        assert answer.status_code == 200
+        assert 'role="option"' not in answer.text
+
+    def test_lead_to_search_without_a_script(self, client):
+        answer = client.get("/cerca/suggerimenti?q=emporio")
+
+        assert answer.location == "/cerca?q=emporio"
 
 
 class TestComune:

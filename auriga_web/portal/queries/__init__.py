@@ -1,5 +1,6 @@
 """What the windows show, read from the features below."""
 
+from auriga_web.portal.queries.finding import Findings, find_everywhere, list_suggestions
 from auriga_web.portal.queries.latest import list_outcomes
 from auriga_web.portal.queries.mine import (
     list_my_bodies,
@@ -21,6 +22,8 @@ from auriga_web.portal.queries.places import (
 from auriga_web.portal.queries.public import list_public_addresses
 
 __all__ = [
+    "Findings",
+    "find_everywhere",
     "list_comune_organisations",
     "list_comune_slugs",
     "list_my_bodies",
@@ -29,6 +32,7 @@ __all__ = [
     "list_my_needs",
     "list_outcomes",
     "list_public_addresses",
+    "list_suggestions",
     "list_supported_needs",
     "numbers",
     "numbers_by_area",
