@@ -128,6 +128,13 @@ class NeedMerged(NeedFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NeedSeparated(NeedFact):
+    """A merger was undone: it stands by itself again."""
+
+    from_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class NeedOwnerChanged(NeedFact):
     """Somebody else on the staff looks after it."""
 

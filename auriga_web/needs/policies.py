@@ -148,6 +148,16 @@ def may_merge(actor: Actor, need: Need, *, into: Need | None = None) -> bool:
     )
 
 
+def may_separate(actor: Actor, need: Need) -> bool:
+    """Moderators and facilitators take apart what was united, unless they wrote it."""
+    return (
+        (actor.is_moderator or actor.is_facilitator)
+        and not _is_author(actor, need)
+        and need.hidden_at is None
+        and need.state is NeedState.MERGED
+    )
+
+
 def may_assign(actor: Actor, need: Need) -> bool:
     """Moderators and facilitators say who looks after it, and whom it is addressed to."""
     return (actor.is_moderator or actor.is_facilitator) and need.state in PUBLIC_STATES

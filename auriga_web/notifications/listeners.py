@@ -66,6 +66,11 @@ def tell_of_merger(event: needs.NeedMerged) -> None:
     )
 
 
+@listens_to(needs.NeedSeparated)
+def tell_of_separation(event: needs.NeedSeparated) -> None:
+    _need(event, "need_separated")
+
+
 @listens_to(needs.NeedMovedAlong)
 def tell_of_theme(event: needs.NeedMovedAlong) -> None:
     # Initiatives tell by themselves where they have arrived, and theirs with it.

@@ -122,6 +122,8 @@ class Need(Base):
     # In lists: public and not hidden. A constraint holds it to what it says.
     is_listed: Mapped[bool] = mapped_column(default=False)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"), index=True)
+    # Where it stood before that, to go back to.
+    state_before_merge: Mapped[NeedState | None]
     # The present stop of the thread, copied from the chain.
     stop: Mapped[StopKind] = mapped_column(default=StopKind.NEED)
 

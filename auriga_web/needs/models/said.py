@@ -23,6 +23,8 @@ class Support(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     operator_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     channel: Mapped[Channel] = mapped_column(default=Channel.WEB)
+    # The need they had joined, when they are here because it was united with this one.
+    from_need_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"), index=True)
     created_at: Mapped[datetime]
 
 

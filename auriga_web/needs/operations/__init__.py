@@ -11,9 +11,9 @@ from auriga_web.needs.operations.answering import (
 )
 from auriga_web.needs.operations.counting import recount, set_comment_count, shift_follow_count
 from auriga_web.needs.operations.gathering import gather_into_theme, start_theme
+from auriga_web.needs.operations.merging import merge_needs, separate_need
 from auriga_web.needs.operations.moderating import (
     hide_need,
-    merge_needs,
     publish_need,
     restore_need,
     return_need,
@@ -70,6 +70,7 @@ __all__ = [
     "remove_picture",
     "restore_need",
     "return_need",
+    "separate_need",
     "set_comment_count",
     "shift_follow_count",
     "start_theme",

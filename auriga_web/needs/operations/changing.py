@@ -35,6 +35,18 @@ def lock(need: Need) -> None:
     ).one()
 
 
+def hold(need: Need) -> None:
+    """Let nobody change where this need stands until the end; others may hold it too."""
+    db.session.flush()
+    lock_writers()
+    db.session.execute(
+        select(Need)
+        .where(Need.id == need.id)
+        .with_for_update(read=True)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
 def record(need: Need, action: str, *, actor: Actor, now: datetime, **details: object) -> None:
     """Write in the audit trail what is done to this need. Taken first: it is the shared lock."""
     audit.record(

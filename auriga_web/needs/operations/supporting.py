@@ -16,7 +16,7 @@ from auriga_web.needs.events import (
     PositionWithdrawn,
 )
 from auriga_web.needs.models import Need, Position, Support
-from auriga_web.needs.operations.changing import lock, record
+from auriga_web.needs.operations.changing import hold, lock, record
 from auriga_web.needs.operations.counting import shift_position_count, shift_support_count
 
 
@@ -30,6 +30,7 @@ def support_need(need: Need, *, actor: Actor, now: datetime, has_consented: bool
     :raises NotAllowed: if the need is not open, is their own, or they act for an organisation.
     :raises ConsentMissing: if the area is sensitive and they have not agreed.
     """
+    hold(need)
     authorise(policies.may_support(actor, need))
     rules.check_consent(is_sensitive=need.is_sensitive, has_consented=has_consented)
     assert actor.person_id is not None
@@ -60,6 +61,7 @@ def unsupport_need(need: Need, *, actor: Actor, now: datetime) -> bool:
     """Take a support back; return whether there was one. Possible whatever the need's state."""
     authorise(not actor.is_visitor)
     assert actor.person_id is not None
+    hold(need)
 
     gone = db.session.execute(
         delete(Support)

@@ -146,7 +146,7 @@ def withdraw_need(need: Need, *, reason: str, actor: Actor, now: datetime) -> No
     record(need, "need.withdrawn", actor=actor, now=now, reason=reason)
     with kept_in_step(need):
         change_state(need, NeedState.WITHDRAWN, now=now, reason=reason)
-        need.merged_into_id = None
+        need.merged_into_id = need.state_before_merge = None
         need.stop = StopKind.WITHDRAWN
         need.title = need.body = need.body_html = need.plain_summary = need.frazione = ""
         need.is_signed = False

@@ -48,6 +48,8 @@ class NeedPage:
     addressee_name: str | None
     merged_title: str | None
     picture_count: int
+    # The need they had joined, when they support this one because the two were united.
+    joined_from_id: int | None
     is_supported: bool
 
     @property
@@ -91,6 +93,7 @@ _PAGE = (
         .where(Attachment.subject_kind == "need", Attachment.subject_id == cast(Need.id, String))
         .scalar_subquery()
         .label("picture_count"),
+        Support.from_need_id.label("joined_from_id"),
         Support.id.label("support_id"),
     )
     .join(NeedCounter, NeedCounter.need_id == Need.id)

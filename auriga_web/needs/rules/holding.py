@@ -163,6 +163,17 @@ def check_target(*, is_itself: bool, is_listed: bool) -> None:
         raise NotAnother(_("Write the number of another need that everybody can read."))
 
 
+def check_can_separate(*, is_other_merged: bool) -> None:
+    """Check that what was united can be taken apart.
+
+    :raises WrongState: if the other need was itself united with a third.
+    """
+    if is_other_merged:
+        raise WrongState(
+            _("The need it was united with was united with a third: separate that one first.")
+        )
+
+
 def is_held(
     *,
     is_verified: bool,

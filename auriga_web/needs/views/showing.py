@@ -117,6 +117,7 @@ def _may(actor: Actor, page: NeedPage) -> dict[str, bool]:
         "take_up": policies.may_take_up,
         "archive": policies.may_archive,
         "merge": policies.may_merge,
+        "separate": policies.may_separate,
         "assign": policies.may_assign,
     }
     if actor.is_visitor:
@@ -124,7 +125,17 @@ def _may(actor: Actor, page: NeedPage) -> dict[str, bool]:
     may = {name: policy(actor, need) for name, policy in asked.items()}
     may["author"] = need.author_id == actor.person_id
     may["staff"] = any(
-        may[name] for name in ("review", "hide", "answer", "take_up", "archive", "merge", "assign")
+        may[name]
+        for name in (
+            "review",
+            "hide",
+            "answer",
+            "take_up",
+            "archive",
+            "merge",
+            "separate",
+            "assign",
+        )
     )
     may["gather"] = policies.may_gather(actor) and need.is_listed
     return may

@@ -89,6 +89,16 @@ def merge(need_id: int) -> Response:
     return done(into, _("United: who needed the other is counted here, once."))
 
 
+@blueprint.post("/<int:need_id>/separazione")
+@access(Access.STAFF)
+def separate(need_id: int) -> Response:
+    return _do(
+        need_id,
+        operations.separate_need,
+        _("Separated: who had come from here is counted here again, and no longer there."),
+    )
+
+
 @blueprint.get("/<int:need_id>/incarico")
 @access(Access.STAFF)
 def owner(need_id: int) -> str:

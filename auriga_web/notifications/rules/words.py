@@ -12,6 +12,7 @@ KINDS: dict[str, str] = {
     "need_not_pursued": N_("“%(title)s” does not go on: the answer says why."),
     "need_withdrawn": N_("A need that you support or follow was taken back by who wrote it."),
     "need_merged": N_("A need that you support or follow was united with “%(title)s”."),
+    "need_separated": N_("“%(title)s” stands by itself again: your support is counted there."),
     "need_in_theme": N_("“%(title)s” is read together with needs that say the same."),
     "need_position": N_("An organisation took a position on “%(title)s”."),
     "comment_posted": N_("There are new comments on “%(title)s”."),
