@@ -117,7 +117,8 @@ def find_similar(
     if not words:
         return []
     counts = vocabulary.count_entries(words)
-    words = sorted(words, key=lambda word: counts.get(word, 0))[:_TELLING_WORDS]
+    # What no text holds finds nothing: it comes last.
+    words = sorted(words, key=lambda word: counts.get(word) or float("inf"))[:_TELLING_WORDS]
     values: dict[str, object] = {}
     for i, word in enumerate(words):
         values[f"word_{i}"] = f"% {word} %"

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261124_1901"
-down_revision = "20261124_1900"
+revision = "20261124_1938"
+down_revision = "20261124_1937"
 
 
 def upgrade() -> None:
