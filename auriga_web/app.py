@@ -43,6 +43,7 @@ FEATURES = [
     "services",
     "needs",
     "initiatives",
+    "desk",
     "voting",
     "moderation",
     "notifications",

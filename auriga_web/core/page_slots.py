@@ -3,6 +3,7 @@
 The slots there are, and what each passes on:
 
 - `page.account`: in the header of every page, for who is signed in (`actor`)
+- `page.assisting`: there instead, while an operator takes part for somebody (`actor`)
 - `need.actions`, `need.aside`, `need.below`, `need.staff`: on a need's page (`need`, `actor`)
 - `initiative.actions`, `initiative.aside`, `initiative.below`, `initiative.staff`: on an
   initiative's page (`initiative`, `actor`)
@@ -21,6 +22,7 @@ from markupsafe import Markup
 SLOTS = frozenset(
     {
         "page.account",
+        "page.assisting",
         "need.actions",
         "need.aside",
         "need.below",

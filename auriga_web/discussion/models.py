@@ -101,7 +101,7 @@ class Comment(Base):
     author_body_name: Mapped[str | None] = mapped_column(String(160))
     # Where the author lived then: "a person from Foligno", unless they show their name.
     author_place: Mapped[str | None] = mapped_column(String(120))
-    operator_id: Mapped[int | None]
+    operator_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     channel: Mapped[Channel] = mapped_column(default=Channel.WEB)
     body: Mapped[str] = mapped_column(Text)
     body_html: Mapped[Markup] = mapped_column(SafeText)
@@ -119,7 +119,7 @@ class Comment(Base):
     deleted_at: Mapped[datetime | None]
 
     thread: Mapped[Thread] = relationship(lazy="raise")
-    author: Mapped[Person] = relationship(lazy="raise")
+    author: Mapped[Person] = relationship(lazy="raise", foreign_keys=[author_id])
 
     @property
     def is_public(self) -> bool:
