@@ -1,6 +1,6 @@
 """Persons, what they may do, how they sign in, and how surely we know who they are."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from flask_security.core import UserMixin, WebAuthnMixin
@@ -47,6 +47,13 @@ class TokenPurpose(StrEnum):
     NEW_PASSWORD = "new_password"  # noqa: S105
     OLD_ADDRESS = "old_address"
     NEW_ADDRESS = "new_address"
+
+
+class VerificationMeans(StrEnum):
+    """How we made sure who somebody is."""
+
+    DESK = "desk"
+    BODY = "body"
 
 
 class ConsentKind(StrEnum):
@@ -237,6 +244,8 @@ class Verification(Base):
     __table_args__ = (
         UniqueConstraint("person_id"),
         UniqueConstraint("identity_hmac"),
+        CheckConstraint("(means = 'body') = (vouched_by_id IS NOT NULL)", name="a_body_vouches"),
+        Index("ix_verification_vouched_by", "vouched_by_id", "verified_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -248,6 +257,13 @@ class Verification(Base):
     comune_code: Mapped[str] = mapped_column(String(12))
     age_band: Mapped[AgeBand]
     verified_at: Mapped[datetime]
+    means: Mapped[VerificationMeans] = mapped_column(default=VerificationMeans.DESK)
+    # The accredited body that vouched; no foreign key, organisations live above.
+    vouched_by_id: Mapped[int | None]
+    # The first day on which it is good no more.
+    expires_on: Mapped[date] = mapped_column(index=True)
+    # The trace stays when it is revoked, so that the document opens no second account.
+    revoked_at: Mapped[datetime | None]
 
 
 class Consent(Base):

@@ -87,11 +87,13 @@ def add_people(size: Size, *, now: datetime) -> range:
             )
         ),
     )
+    ends = (now + timedelta(days=5 * 365)).date()
+    known = ("id", "person_id", "identity_hmac", "channel", "comune_code", "age_band")
     insert_rows(
         "verification",
-        ("id", "person_id", "identity_hmac", "channel", "comune_code", "age_band", "verified_at"),
+        (*known, "verified_at", "means", "expires_on"),
         (
-            (row, i, f"{i:064x}", Channel.DESK, home.code, random.choice(list(AgeBand)), at)
+            (row, i, f"{i:064x}", "desk", home.code, random.choice(list(AgeBand)), at, "desk", ends)
             for row, (i, home, at) in enumerate(
                 zip(ids, homes, joined, strict=True), first_free_id("verification")
             )

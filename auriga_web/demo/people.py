@@ -8,8 +8,8 @@ from uuid import UUID
 from flask import current_app
 from sqlalchemy import delete, select
 
-from auriga_web.accounts.models import AgeBand, Person, PersonRole, Verification
-from auriga_web.accounts.rules import DEMO_PASSWORD
+from auriga_web.accounts.models import AgeBand, Person, PersonRole, Verification, VerificationMeans
+from auriga_web.accounts.rules import DEMO_PASSWORD, expires_on
 from auriga_web.core.access import STAFF_ROLES, Actor, Channel, Level, Role
 from auriga_web.core.database import db
 from auriga_web.demo.content import Content
@@ -175,6 +175,7 @@ class Cast:
                 comune_code=home.code,
                 age_band=self._random.choice(list(AgeBand)),
                 verified_at=self._joined,
+                expires_on=expires_on(VerificationMeans.DESK, self._joined.date()),
             )
         )
         return person

@@ -22,3 +22,12 @@ class AccountClaimed:
 
     person_id: int
     now: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerificationEnded:
+    """Somebody is no longer verified: it expired, or was revoked for a reason."""
+
+    person_id: int
+    reason: str
+    now: datetime

@@ -47,3 +47,18 @@ class Card(Base):
     made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     made_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]
+
+
+class Accreditation(Base):
+    """That a body may vouch for its members, so many of them; until an administrator ends it."""
+
+    __tablename__ = "accreditation"
+    __table_args__ = (CheckConstraint("quota BETWEEN 1 AND 500", name="quota_has_an_end"),)
+
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True
+    )
+    quota: Mapped[int]
+    given_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    given_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]

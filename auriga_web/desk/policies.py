@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, false, true
 
 from auriga_web.core.access import Actor
 from auriga_web.desk.models import Assistance
+from auriga_web.organisations.models import MembershipRole
 
 
 def may_register(actor: Actor) -> bool:
@@ -14,6 +15,23 @@ def may_register(actor: Actor) -> bool:
 def may_assist(actor: Actor, *, person_id: int) -> bool:
     """An operator helps anybody but themselves."""
     return may_register(actor) and actor.person_id != person_id
+
+
+def may_accredit(actor: Actor) -> bool:
+    return actor.is_administrator
+
+
+def may_revoke(actor: Actor) -> bool:
+    return actor.is_administrator
+
+
+def may_vouch(actor: Actor, organisation_id: int, *, person_id: int) -> bool:
+    """Who represents a body and acts in its name now, for anybody but themselves."""
+    return (
+        actor.body_id == organisation_id
+        and actor.body_role == MembershipRole.REPRESENTATIVE
+        and actor.person_id != person_id
+    )
 
 
 def may_read(reader: Actor, assistance: Assistance) -> bool:

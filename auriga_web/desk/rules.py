@@ -10,6 +10,7 @@ from auriga_web.core.language import gettext as _
 CONSENT_VERSION = "2026-11"
 CHANNELS = (Channel.DESK, Channel.PHONE, Channel.PAPER)
 # Without the letters that look like figures, as codes of votes are written.
+SHORTEST_REASON = 20
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 20
 _LOOKS_LIKE = str.maketrans("OIL", "011")
@@ -17,6 +18,14 @@ _LOOKS_LIKE = str.maketrans("OIL", "011")
 
 class CannotAssist(Exception):
     """Nobody can take part for this person like this; the message says why."""
+
+
+class CannotVouch(Exception):
+    """The body cannot vouch for this person now; the message says why."""
+
+
+class CannotRevoke(Exception):
+    """These verifications cannot be revoked like this; the message says why."""
 
 
 class NotACard(Exception):
@@ -41,6 +50,55 @@ def check_can_have_card(*, has_email: bool) -> None:
     """
     if has_email:
         raise CannotAssist(_("This person signs in with their address: no card is needed."))
+
+
+def check_can_be_accredited(*, is_verified: bool) -> None:
+    """Check that a body is known before it says who others are.
+
+    :raises CannotVouch: if it is not verified.
+    """
+    if not is_verified:
+        raise CannotVouch(_("Verify the organisation first."))
+
+
+def check_can_vouch(
+    *, is_accredited: bool, left: int, would_run: bool, is_member: bool, is_verified: bool
+) -> None:
+    """Check that a body may say now who somebody is.
+
+    :raises CannotVouch: if it may not: it is not accredited, its quota is used up, it would run
+        what is put to the vote, the person is no member of it, or is verified already.
+    """
+    if not is_accredited:
+        raise CannotVouch(_("This organisation does not vouch for people: send them to a desk."))
+    if would_run:
+        raise CannotVouch(
+            _(
+                "This organisation would run an initiative that is put to the vote: until the vote "
+                "is over it vouches for nobody."
+            )
+        )
+    if not is_member:
+        raise CannotVouch(_("An organisation vouches for its own members alone."))
+    if is_verified:
+        raise CannotVouch(_("This person is verified already."))
+    if left < 1:
+        raise CannotVouch(_("The quota is used up: ask an administrator for a larger one."))
+
+
+def check_can_revoke(*, found: int, seen: int, reason: str) -> None:
+    """Check that who revokes has seen how many they are, and says why.
+
+    :raises CannotRevoke: if there are none, or others than were seen, or the reason is too short.
+    """
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise CannotRevoke(_("Say why, in at least %(count)s characters.", count=SHORTEST_REASON))
+    if found == 0:
+        raise CannotRevoke(_("There is nobody to whom this applies."))
+    if found != seen:
+        raise CannotRevoke(
+            _("They are %(found)s now, no longer %(seen)s: look again.", found=found, seen=seen)
+        )
 
 
 def new_code() -> str:

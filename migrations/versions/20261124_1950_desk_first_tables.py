@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261124_1950"
-down_revision = "20261124_1937"
+down_revision = "20261124_1938"
 
 _WHEN = sa.DateTime(timezone=True)
 

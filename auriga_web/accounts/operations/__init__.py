@@ -37,4 +37,6 @@ from auriga_web.accounts.operations.told import (
     tell_of_second_step_change as tell_of_second_step_change,
 )
 from auriga_web.accounts.operations.verification import IdentityTaken as IdentityTaken
+from auriga_web.accounts.operations.verification import end_verifications as end_verifications
 from auriga_web.accounts.operations.verification import verify_person as verify_person
+from auriga_web.accounts.operations.verification import verify_vouched as verify_vouched

@@ -8,6 +8,7 @@ from auriga_web.accounts.rules.codes import sealed_spare_code as sealed_spare_co
 from auriga_web.accounts.rules.codes import shown_code as shown_code
 from auriga_web.accounts.rules.identities import NotAnIdentity as NotAnIdentity
 from auriga_web.accounts.rules.identities import document_text as document_text
+from auriga_web.accounts.rules.identities import expires_on as expires_on
 from auriga_web.accounts.rules.identities import fiscal_code_text as fiscal_code_text
 from auriga_web.accounts.rules.identities import identity_hmac as identity_hmac
 from auriga_web.accounts.rules.passwords import DEMO_PASSWORD as DEMO_PASSWORD

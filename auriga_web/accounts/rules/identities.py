@@ -2,12 +2,20 @@
 
 import hmac
 import re
+from datetime import date, timedelta
 from hashlib import sha256
 
 from stdnum.exceptions import ValidationError
 from stdnum.it import codicefiscale
 
+from auriga_web.accounts.models import VerificationMeans
 from auriga_web.core.language import gettext as _
+
+# A document seen at a desk lasts as long as an identity card nearly; the word of a body a year.
+LASTS = {
+    VerificationMeans.DESK: timedelta(days=5 * 365),
+    VerificationMeans.BODY: timedelta(days=365),
+}
 
 
 class NotAnIdentity(Exception):
@@ -48,3 +56,8 @@ def identity_hmac(text: str, *, secret: str) -> str:
     Without the installation's secret nobody can go back, nor try all fiscal codes one by one.
     """
     return hmac.new(secret.encode(), text.encode(), sha256).hexdigest()
+
+
+def expires_on(means: VerificationMeans, today: date) -> date:
+    """Return the first day on which a verification of today is good no more."""
+    return today + LASTS[means]

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from auriga_web.desk.views import assisting, cards, registering
+from auriga_web.desk.views import assisting, cards, registering, revoking, vouching
 
 blueprint = Blueprint("desk", __name__)
-for _room in (registering, cards, assisting):
+for _room in (registering, cards, assisting, vouching, revoking):
     _room.add_to(blueprint)

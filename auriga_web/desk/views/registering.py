@@ -41,14 +41,10 @@ def register() -> Any:
 
 
 def _register(form: forms.RegisterForm) -> Any:
-    if form.document.data == "cf":
-        identity = identities.fiscal_code_text(form.number.data)
-    else:
-        identity = identities.document_text(form.document.data, form.number.data)
     return operations.register_person(
         name=form.name.data,
         language=current_language(),
-        identity=identity,
+        identity=forms.identity_of(form),
         secret=current_app.config["IDENTITY_SECRET"],
         comune_code=form.comune.data,
         relation=form.relation.data,
