@@ -8,8 +8,20 @@ from auriga_web.core.database import db
 from auriga_web.demo.content import Content
 from auriga_web.demo.people import Cast
 from auriga_web.services import operations
-from auriga_web.services.models import ServiceArea
+from auriga_web.services.models import ForWhom, ServiceArea
 from auriga_web.services.operations import ServiceText
+
+_STEMS = (
+    (ForWhom.CHILDREN, "bambin"),
+    (ForWhom.YOUNG_PEOPLE, "ragazz"),
+    (ForWhom.YOUNG_PEOPLE, "giovan"),
+    (ForWhom.FAMILIES, "famigli"),
+    (ForWhom.OLDER_PEOPLE, "anzian"),
+    (ForWhom.CAREGIVERS, "assist"),
+    (ForWhom.DISABILITY, "disabil"),
+    (ForWhom.JOBLESS, "lavoro"),
+    (ForWhom.MIGRANTS, "stranier"),
+)
 
 
 def add_services(content: Content, cast: Cast, now: datetime) -> None:
@@ -25,6 +37,7 @@ def add_services(content: Content, cast: Cast, now: datetime) -> None:
                 cost=row["cost"],
                 places=row["places"] or None,
                 run_by=cast.bodies[row["provider"]].name,
+                for_whom=_for_whom(row["for_whom"]),
             ),
             area_id=areas[row["area"]],
             territory_ids=[cast.place_id(row["comune"])],
@@ -32,3 +45,9 @@ def add_services(content: Content, cast: Cast, now: datetime) -> None:
             actor=cast.facilitator,
             now=now,
         )
+
+
+def _for_whom(words: str) -> tuple[ForWhom, ...]:
+    """Take from the words of the demo whom a service is for."""
+    said = words.lower()
+    return tuple(group for group, stem in _STEMS if stem in said)

@@ -6,12 +6,14 @@ from wtforms import (
     EmailField,
     HiddenField,
     IntegerField,
+    RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
     TelField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional
 
 from auriga_web.core.language import lazy_gettext as _
@@ -29,6 +31,7 @@ class ServiceForm(FlaskForm):
         _("Who it is for"),
         validators=[InputRequired(_("Write who the service is for.")), Length(max=300)],
     )
+    for_whom = SelectMultipleField(_("People it is for, so that they find it"))
     how_to_get_in = TextAreaField(
         _("How to get in"),
         validators=[InputRequired(_("Write what one must do to get in.")), Length(max=4000)],
@@ -69,3 +72,13 @@ class NewAreaForm(AreaForm):
     """A new area; the fields it may be put in are passed in by the view."""
 
     parent_id = SelectField(_("In which field"), coerce=int, validators=[InputRequired()])
+
+
+class FeedbackForm(FlaskForm):
+    """Was it useful to you?"""
+
+    is_useful = RadioField(
+        _("Was it useful to you?"),
+        choices=[SelectChoice("1", _("Yes")), SelectChoice("0", _("No"))],
+        validators=[InputRequired(_("Choose yes or no."))],
+    )

@@ -1,9 +1,10 @@
 """What already exists: the tree of service areas and the catalogue of services."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from markupsafe import Markup
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from auriga_web.core.database import Base
@@ -34,6 +35,9 @@ class Service(Base):
     __table_args__ = (
         CheckConstraint("places IS NULL OR places >= 0", name="places_not_negative"),
         CheckConstraint("run_by <> ''", name="somebody_runs_it"),
+        CheckConstraint(
+            "useful_count >= 0 AND useful_count <= feedback_count", name="useful_of_feedback"
+        ),
         # The list is in order of title; the id settles equal titles.
         Index("ix_service_listing", "is_listed", "title", "id"),
         Index("ix_service_area_listing", "area_id", "is_listed", "title", "id"),
@@ -61,6 +65,13 @@ class Service(Base):
     is_listed: Mapped[bool] = mapped_column(default=True)
     # Each year somebody checks that what is written is still true.
     review_on: Mapped[date]
+    # Who checked it last, and is asked to check it again.
+    owner_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
+    # For how many it was useful, of how many said so or the contrary.
+    useful_count: Mapped[int] = mapped_column(default=0)
+    feedback_count: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
@@ -74,6 +85,69 @@ class Service(Base):
     def how_to_get_in_rendered(self) -> Markup:
         """How to get in, sanitised when it was written."""
         return Markup(self.how_to_get_in_html)  # noqa: S704
+
+
+class ServiceFeedback(Base):
+    """What one person, or somebody without an account, says of a service."""
+
+    __tablename__ = "service_feedback"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    service_id: Mapped[int] = mapped_column(
+        ForeignKey("service.id", ondelete="CASCADE"), index=True
+    )
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
+    # A keyed hash of where it was sent from, forgotten after a month; never the address.
+    sender_sha256: Mapped[str | None] = mapped_column(String(64))
+    is_useful: Mapped[bool]
+    said_at: Mapped[datetime]
+
+
+ONE_PER_PERSON = Index(
+    "uq_service_feedback_person",
+    ServiceFeedback.service_id,
+    ServiceFeedback.person_id,
+    unique=True,
+    sqlite_where=text("person_id IS NOT NULL"),
+    postgresql_where=text("person_id IS NOT NULL"),
+)
+ONE_PER_SENDER = Index(
+    "uq_service_feedback_sender",
+    ServiceFeedback.service_id,
+    ServiceFeedback.sender_sha256,
+    unique=True,
+    sqlite_where=text("sender_sha256 IS NOT NULL"),
+    postgresql_where=text("sender_sha256 IS NOT NULL"),
+)
+
+
+class ForWhom(StrEnum):
+    """Whom a service is for, as a list can be narrowed by it."""
+
+    EVERYONE = "everyone"
+    CHILDREN = "children"
+    YOUNG_PEOPLE = "young_people"
+    FAMILIES = "families"
+    OLDER_PEOPLE = "older_people"
+    CAREGIVERS = "caregivers"
+    DISABILITY = "disability"
+    JOBLESS = "jobless"
+    MIGRANTS = "migrants"
+    HARDSHIP = "hardship"
+
+
+class ServiceForWhom(Base):
+    """That a service is for these people; without any it is for everybody."""
+
+    __tablename__ = "service_for_whom"
+    __table_args__ = (Index("ix_service_for_whom_group", "for_whom", "service_id"),)
+
+    service_id: Mapped[int] = mapped_column(
+        ForeignKey("service.id", ondelete="CASCADE"), primary_key=True
+    )
+    for_whom: Mapped[ForWhom] = mapped_column(primary_key=True)
 
 
 class ServiceTerritory(Base):

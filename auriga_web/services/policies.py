@@ -21,3 +21,8 @@ def may_read(reader: Actor, service: Service) -> bool:
 
 def readable_by(reader: Actor) -> ColumnElement[bool]:
     return true() if may_list(reader) else Service.is_listed.is_(True)
+
+
+def may_give_feedback(actor: Actor, service: Service) -> bool:
+    """Whoever sees a listed service may say whether it was useful, also without an account."""
+    return service.is_listed and may_read(actor, service)

@@ -3,7 +3,9 @@
 import calendar
 from datetime import date
 
-from auriga_web.core.language import N_, gettext
+from auriga_web.core.language import N_
+from auriga_web.core.language import gettext as _
+from auriga_web.services.models import ForWhom
 
 # The areas there are from the start, as they are stored, and how a page in English calls them.
 _AREAS = {
@@ -92,7 +94,7 @@ def place_name(name: str, *, kind: str) -> str:
 
 def area_label(name: str) -> str:
     """Return the name of an area in the reader's language; one that staff added stays as it is."""
-    return gettext(_AREAS[name]) if name in _AREAS else name
+    return _(_AREAS[name]) if name in _AREAS else name
 
 
 def next_review(today: date) -> date:
@@ -100,3 +102,19 @@ def next_review(today: date) -> date:
     year = today.year + 1
     last = calendar.monthrange(year, today.month)[1]
     return date(year, today.month, min(today.day, last))
+
+
+def for_whom_label(for_whom: ForWhom) -> str:
+    """Return how people call those a service is for."""
+    return {
+        ForWhom.EVERYONE: _("everybody"),
+        ForWhom.CHILDREN: _("children"),
+        ForWhom.YOUNG_PEOPLE: _("young people"),
+        ForWhom.FAMILIES: _("families"),
+        ForWhom.OLDER_PEOPLE: _("older people"),
+        ForWhom.CAREGIVERS: _("those who look after someone"),
+        ForWhom.DISABILITY: _("people with a disability"),
+        ForWhom.JOBLESS: _("those who look for a job"),
+        ForWhom.MIGRANTS: _("those who come from other countries"),
+        ForWhom.HARDSHIP: _("those who struggle to make ends meet"),
+    }[for_whom]

@@ -3,15 +3,20 @@ from datetime import date, timedelta
 
 import pytest
 
+from auriga_web.accounts.queries import find_actor
 from auriga_web.audit import queries as audit
 from auriga_web.core.access import Actor, NotAllowed, Role
 from auriga_web.core.search import search
 from auriga_web.duties import queries as duties
 from auriga_web.services import operations, queries, rules
 from auriga_web.services.operations import ServiceText
-from tests.factories import NOON, ComuneFactory, ServiceAreaFactory, ZoneFactory
+from tests.factories import NOON, ComuneFactory, PersonFactory, ServiceAreaFactory, ZoneFactory
 
-FACILITATOR = Actor(person_id=1, roles=frozenset({Role.FACILITATOR}))
+
+def facilitator():
+    return find_actor(PersonFactory(facilitator=True).id)
+
+
 TEXT = ServiceText(
     title="Trasporto alle visite",
     audience="Chi non guida",
@@ -25,7 +30,7 @@ def add(**changes):
         "text": TEXT,
         "area_id": ServiceAreaFactory().id,
         "territory_ids": [ComuneFactory(name="Trevi").id],
-        "actor": FACILITATOR,
+        "actor": facilitator(),
         "now": NOON,
     }
     return operations.add_service(**values | changes)
@@ -125,7 +130,7 @@ class TestChangeService:
             area_id=service.area_id,
             territory_ids=[row[0] for row in queries.list_territories(service.id)],
             known_version=known_version or service.version,
-            actor=FACILITATOR,
+            actor=facilitator(),
             now=NOON + timedelta(days=30),
         )
 
@@ -134,10 +139,10 @@ class TestSetListed:
     def test_takes_it_out_of_list_and_search_and_back(self):
         service = add()
 
-        operations.set_listed(service, is_listed=False, actor=FACILITATOR, now=NOON)
+        operations.set_listed(service, is_listed=False, actor=facilitator(), now=NOON)
         assert search("trasporto", kinds=["service"]) == []
 
-        operations.set_listed(service, is_listed=True, actor=FACILITATOR, now=NOON)
+        operations.set_listed(service, is_listed=True, actor=facilitator(), now=NOON)
         assert len(search("trasporto", kinds=["service"])) == 1
 
 
@@ -160,13 +165,13 @@ class TestAskForReviews:
             area_id=service.area_id,
             territory_ids=[row[0] for row in queries.list_territories(service.id)],
             known_version=1,
-            actor=FACILITATOR,
+            actor=facilitator(),
             now=later,
         )
 
         assert duties.list_open_duties(roles=[Role.FACILITATOR]) == []
 
     def test_leaves_out_what_is_not_listed(self):
-        operations.set_listed(add(), is_listed=False, actor=FACILITATOR, now=NOON)
+        operations.set_listed(add(), is_listed=False, actor=facilitator(), now=NOON)
 
         assert operations.ask_for_reviews(now=NOON + timedelta(days=366)) == 0

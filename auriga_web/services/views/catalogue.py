@@ -1,18 +1,22 @@
 """The catalogue of services: the list, a service, and its form for staff."""
 
+import hmac
+from hashlib import sha256
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
 from auriga_web.core import clock
 from auriga_web.core.access import Access, access, current_actor
 from auriga_web.core.language import gettext as _
+from auriga_web.core.limits import limit
+from auriga_web.core.spreadsheets import csv_response
 from auriga_web.core.strange_input import is_id
 from auriga_web.services import operations, policies, queries, rules
-from auriga_web.services.forms import ServiceForm
-from auriga_web.services.models import Service
+from auriga_web.services.forms import FeedbackForm, ServiceForm
+from auriga_web.services.models import ForWhom, Service
 from auriga_web.services.views.blueprint import blueprint
 from auriga_web.territories import queries as territories
 
@@ -34,33 +38,57 @@ _TEXT = (
 @blueprint.get("")
 @access(Access.VISITOR)
 def index() -> str:
-    reader = current_actor()
-    areas, places = queries.list_areas(), territories.load_places()
-    area = queries.find_area(areas, request.args.get("area"))
-    place = places.find(request.args.get("territorio"))
+    reader, asked = current_actor(), _Asked()
     page = queries.list_services(
-        reader=reader,
-        area_ids=area.ids if area else (),
-        territory_ids=places.around(place.id) if place else (),
-        cursor=request.args.get("dopo"),
+        reader=reader, **asked.wanted, cursor=request.args.get("dopo"), limit=queries.PAGE_SIZE
     )
-    filters: dict[str, Any] = {
-        "area": area.slug if area else None,
-        "territorio": place.slug if place else None,
-    }
+    cursor = page.next_cursor
     return render_template(
         "services/list.html",
         page=page,
-        areas=areas,
-        places=places,
-        area=area,
-        place=place,
-        filters=filters,
+        asked=asked,
+        areas=asked.areas,
+        places=asked.places,
+        area=asked.area,
+        place=asked.place,
+        for_whom=[(one.value, rules.for_whom_label(one)) for one in ForWhom],
         may_edit=policies.may_edit(reader),
-        next_url=url_for("services.index", **filters, dopo=page.next_cursor)
-        if page.next_cursor
-        else None,
+        next_url=url_for("services.index", **asked.filters, dopo=cursor) if cursor else None,
     )
+
+
+@blueprint.get("/elenco.csv")
+@access(Access.VISITOR)
+def as_csv() -> Response:
+    header = [_("Number"), _("Name"), _("Who it is for"), _("Where"), _("How to get in")]
+    header += [_("Who runs it"), _("Places"), _("Cost"), _("Telephone"), _("E-mail")]
+    header += [_("To check again by"), _("Useful for"), _("Of"), _("Address of the page")]
+    rows = queries.list_to_export(**_Asked().wanted)
+    return csv_response("servizi.csv", header, map(_exported, rows))
+
+
+@blueprint.route("/<int:service_id>/parere", methods=["GET", "POST"])
+@access(Access.VISITOR)
+@limit("20 per day")
+def feedback(service_id: int) -> Response | str | tuple[str, int]:
+    """Say whether a service was useful: also without an account, once."""
+    actor = current_actor()
+    service = queries.get_service(service_id, reader=actor)
+    form = FeedbackForm()
+    page = {"service": service, "form": form}
+    if request.method == "GET":
+        return render_template("services/feedback.html", **page)
+    if not form.validate():
+        return render_template("services/feedback.html", **page), 422
+    operations.say_useful(
+        service,
+        is_useful=form.is_useful.data == "1",
+        actor=actor,
+        sender_sha256=_sender(),
+        now=clock.now(),
+    )
+    flash(_("Thank you: it helps those who choose after you."), "done")
+    return redirect(url_for("services.show", service_id=service_id), 303)
 
 
 @blueprint.get("/<int:service_id>")
@@ -71,6 +99,8 @@ def show(service_id: int) -> str:
     return render_template(
         "services/show.html",
         page=page,
+        said=queries.find_feedback(service_id, reader=reader),
+        may_say=policies.may_give_feedback(reader, page.service),
         today=clock.now().date(),
         may_edit=policies.may_edit(reader),
     )
@@ -137,6 +167,60 @@ def unlist(service_id: int) -> Response:
     return _set_listed(service_id, is_listed=False)
 
 
+class _Asked:
+    """What an address asks of the catalogue; what it does not know it leaves out."""
+
+    def __init__(self) -> None:
+        self.areas, self.places = queries.list_areas(), territories.load_places()
+        self.area = queries.find_area(self.areas, request.args.get("area"))
+        self.place = self.places.find(request.args.get("territorio"))
+        group = request.args.get("per")
+        self.for_whom = ForWhom(group) if group in set(ForWhom) else None
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What the query is to look for."""
+        return {
+            "area_ids": self.area.ids if self.area else (),
+            "territory_ids": self.places.around(self.place.id) if self.place else (),
+            "for_whom": self.for_whom,
+        }
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """The same, as an address says it."""
+        return {
+            "area": self.area.slug if self.area else None,
+            "territorio": self.place.slug if self.place else None,
+            "per": self.for_whom.value if self.for_whom else None,
+        }
+
+
+def _exported(service: Service) -> list[object]:
+    base = current_app.config["PUBLIC_BASE_URL"]
+    return [
+        service.id,
+        service.title,
+        service.audience,
+        service.where_in_words,
+        service.how_to_get_in,
+        service.run_by,
+        service.places,
+        service.cost,
+        service.telephone,
+        service.email,
+        service.review_on.isoformat(),
+        service.useful_count,
+        service.feedback_count,
+        base + url_for("services.show", service_id=service.id),
+    ]
+
+
+def _sender() -> str:
+    secret = current_app.config["IDENTITY_SECRET"].encode()
+    return hmac.new(secret, (request.remote_addr or "").encode(), sha256).hexdigest()
+
+
 def _set_listed(service_id: int, *, is_listed: bool) -> Response:
     service = queries.get_service(service_id, reader=current_actor())
     operations.set_listed(service, is_listed=is_listed, actor=current_actor(), now=clock.now())
@@ -151,6 +235,7 @@ def _form(service: Service | None = None) -> ServiceForm:
         for root in queries.list_areas()
         for area in root.areas
     ]
+    form.for_whom.choices = [SelectChoice(one.value, rules.for_whom_label(one)) for one in ForWhom]
     form.organisation_id.choices = [
         SelectChoice(0, "–"),
         *(SelectChoice(*runner) for runner in queries.list_runners()),
@@ -160,6 +245,7 @@ def _form(service: Service | None = None) -> ServiceForm:
         *(SelectChoice(comune.id, comune.name, optgroup=_("Comuni")) for comune in places.comuni),
     ]
     if service is not None and not form.is_submitted():
+        form.for_whom.data = [one.value for one in queries.list_for_whom(service.id)]
         form.territory_ids.data = [row[0] for row in queries.list_territories(service.id)]
     return form
 
@@ -177,7 +263,8 @@ def _form_page(
 def _values(form: ServiceForm) -> dict[str, Any]:
     """Return what the form says, as the operations take it."""
     text: dict[str, Any] = {name: form[name].data or "" for name in _TEXT} | {
-        "places": form.places.data
+        "places": form.places.data,
+        "for_whom": tuple(ForWhom(one) for one in form.for_whom.data or ()),
     }
     organisation_id = form.organisation_id.data or None
     if organisation_id is not None:

@@ -1,10 +1,8 @@
 """Changing the tree of areas and the catalogue of services."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from importlib import resources
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -15,11 +13,15 @@ from auriga_web.core.access import Actor, Role, authorise
 from auriga_web.core.database import db
 from auriga_web.core.events import announce
 from auriga_web.core.search import index_entry, remove_entry
-from auriga_web.core.slugs import slug_of
 from auriga_web.duties import operations as duties
 from auriga_web.services import policies, queries, rules
 from auriga_web.services.events import ServiceChanged, ServiceListed
-from auriga_web.services.models import Service, ServiceArea, ServiceTerritory
+from auriga_web.services.models import (
+    ForWhom,
+    Service,
+    ServiceForWhom,
+    ServiceTerritory,
+)
 from auriga_web.territories.models import Territory
 
 REVIEW_DUTY = "service.review"
@@ -41,56 +43,7 @@ class ServiceText:
     email: str = ""
     address: str = ""
     hours: str = ""
-
-
-def load_service_areas(now: datetime) -> int:
-    """Bring the tree of areas to what the data file says; safe to run again.
-
-    Adds what is missing and leaves names and order alone once there: staff edit them. Returns how
-    many areas the file names.
-    """
-    tree: list[dict[str, Any]] = json.loads(
-        resources.files("auriga_web.services").joinpath("data/areas.json").read_text("utf-8")
-    )
-    known = {area.slug: area for area in db.session.scalars(select(ServiceArea))}
-    for position, row in enumerate(tree):
-        root = _add_area(known, row, parent=None, position=position)
-        for place, below in enumerate(row["areas"]):
-            _add_area(known, below, parent=root, position=place)
-    return sum(1 + len(row["areas"]) for row in tree)
-
-
-def add_area(
-    *, name: str, parent_id: int, is_sensitive: bool, actor: Actor, now: datetime
-) -> ServiceArea:
-    """Add an area to one of the fields, as the last of it."""
-    authorise(policies.may_edit(actor))
-    field = queries.get_area(parent_id)
-    authorise(field.parent_id is None)
-
-    area = ServiceArea(
-        slug=queries.free_slug(slug_of(name)),
-        name=name.strip(),
-        parent_id=field.id,
-        is_sensitive=is_sensitive,
-        position=queries.next_position(field.id),
-    )
-    db.session.add(area)
-    db.session.flush()
-    _record_area(area, "service_area.added", actor=actor, now=now)
-    return area
-
-
-def change_area(
-    area: ServiceArea, *, name: str, is_sensitive: bool, actor: Actor, now: datetime
-) -> None:
-    """Give an area another name, or say whether it is sensitive; its address stays."""
-    authorise(policies.may_edit(actor))
-
-    area.name = name.strip()
-    area.is_sensitive = is_sensitive
-    db.session.flush()
-    _record_area(area, "service_area.changed", actor=actor, now=now)
+    for_whom: tuple[ForWhom, ...] = ()
 
 
 def add_service(
@@ -114,6 +67,7 @@ def add_service(
     service = Service(
         area_id=area_id,
         organisation_id=organisation_id,
+        owner_id=actor.person_id,
         review_on=rules.next_review(now.date()),
         created_at=now,
         updated_at=now,
@@ -122,6 +76,7 @@ def add_service(
     db.session.add(service)
     db.session.flush()
     _set_places(service, places)
+    _set_for_whom(service, text.for_whom)
     _index(service)
     _record(service, "service.added", actor=actor, now=now)
 
@@ -155,10 +110,12 @@ def change_service(
         setattr(service, name, value)
     service.area_id = area_id
     service.organisation_id = organisation_id
+    service.owner_id = actor.person_id
     service.updated_at = now
     service.review_on = rules.next_review(now.date())
     db.session.flush()
     _set_places(service, places)
+    _set_for_whom(service, text.for_whom)
     _index(service)
     duties.settle_duty(kind=REVIEW_DUTY, subject=("service", service.id), now=now)
     _record(service, "service.changed", actor=actor, now=now)
@@ -186,37 +143,17 @@ def ask_for_reviews(*, now: datetime) -> int:
 
     Safe to run again: what was asked for is not asked twice.
     """
-    ids = queries.list_ids_to_review(now.date(), kind=REVIEW_DUTY)
-    for service_id in ids:
+    due = queries.list_to_review(now.date(), kind=REVIEW_DUTY)
+    for service_id, owner_id in due:
         duties.open_duty(
             kind=REVIEW_DUTY,
             subject=("service", service_id),
             role=Role.FACILITATOR,
+            owner_id=owner_id,
             due_at=now + TIME_TO_REVIEW,
             now=now,
         )
-    return len(ids)
-
-
-def _add_area(
-    known: dict[str, ServiceArea],
-    row: dict[str, Any],
-    *,
-    parent: ServiceArea | None,
-    position: int,
-) -> ServiceArea:
-    area = known.get(row["slug"])
-    if area is None:
-        area = known[row["slug"]] = ServiceArea(
-            slug=row["slug"],
-            name=row["name"],
-            parent_id=None if parent is None else parent.id,
-            is_sensitive=row.get("is_sensitive", False),
-            position=position,
-        )
-        db.session.add(area)
-        db.session.flush()
-    return area
+    return len(due)
 
 
 def _places(territory_ids: Sequence[int]) -> dict[int, str]:
@@ -234,7 +171,7 @@ def _places(territory_ids: Sequence[int]) -> dict[int, str]:
 
 
 def _columns(text: ServiceText, places: dict[int, str]) -> dict[str, Any]:
-    return asdict(text) | {
+    return {name: value for name, value in asdict(text).items() if name != "for_whom"} | {
         "description_html": str(markup.render(text.description)),
         "how_to_get_in_html": str(markup.render(text.how_to_get_in)),
         "where_in_words": _where_in_words(list(places.values())),
@@ -270,6 +207,14 @@ def _set_places(service: Service, places: dict[int, str]) -> None:
     db.session.flush()
 
 
+def _set_for_whom(service: Service, groups: Sequence[ForWhom]) -> None:
+    db.session.execute(delete(ServiceForWhom).where(ServiceForWhom.service_id == service.id))
+    db.session.add_all(
+        ServiceForWhom(service_id=service.id, for_whom=one) for one in dict.fromkeys(groups)
+    )
+    db.session.flush()
+
+
 def _index(service: Service) -> None:
     if not service.is_listed:
         return remove_entry(kind="service", subject_id=service.id)
@@ -287,14 +232,3 @@ def _index(service: Service) -> None:
 
 def _record(service: Service, action: str, *, actor: Actor, now: datetime) -> None:
     audit.record(actor=actor, action=action, subject_kind="service", subject_id=service.id, now=now)
-
-
-def _record_area(area: ServiceArea, action: str, *, actor: Actor, now: datetime) -> None:
-    audit.record(
-        actor=actor,
-        action=action,
-        subject_kind="service_area",
-        subject_id=area.id,
-        now=now,
-        details={"is_sensitive": area.is_sensitive},
-    )

@@ -1,40 +1,26 @@
-"""Reading the tree of areas and the catalogue of services."""
+"""The catalogue: a list, one service, what is similar to a text."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 
-from auriga_web.core import keyset
+from auriga_web.core import keyset, search
 from auriga_web.core.access import Actor
 from auriga_web.core.database import db
-from auriga_web.duties.models import Duty
-from auriga_web.organisations.models import Organisation, OrganisationState
-from auriga_web.services.models import Service, ServiceArea, ServiceTerritory
+from auriga_web.services.models import (
+    ForWhom,
+    Service,
+    ServiceArea,
+    ServiceForWhom,
+    ServiceTerritory,
+)
 from auriga_web.services.policies import readable_by
 from auriga_web.territories.models import Territory
 
 PAGE_SIZE = 20
 _PLACE = (str, int)
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """An area of the tree with what is below it."""
-
-    id: int
-    slug: str
-    name: str
-    is_sensitive: bool
-    parent_id: int | None
-    areas: list["Area"] = field(default_factory=list)
-
-    @property
-    def ids(self) -> list[int]:
-        """Its own id and those of what is below it."""
-        return [self.id, *(area.id for area in self.areas)]
 
 
 class ServiceRow(NamedTuple):
@@ -48,6 +34,8 @@ class ServiceRow(NamedTuple):
     area_name: str
     is_listed: bool
     review_on: date
+    useful_count: int
+    feedback_count: int
 
 
 class ServicePage(NamedTuple):
@@ -59,15 +47,7 @@ class ServicePage(NamedTuple):
     territories: Sequence[tuple[int, str, str, str]]
 
 
-_AREAS = select(
-    ServiceArea.id,
-    ServiceArea.slug,
-    ServiceArea.name,
-    ServiceArea.is_sensitive,
-    ServiceArea.parent_id,
-).order_by(ServiceArea.position, ServiceArea.id)
-
-_LIST = select(
+_LIST: Select[*tuple[Any, ...]] = select(
     Service.id,
     Service.title,
     Service.audience,
@@ -76,6 +56,8 @@ _LIST = select(
     ServiceArea.name,
     Service.is_listed,
     Service.review_on,
+    Service.useful_count,
+    Service.feedback_count,
 ).join(ServiceArea, ServiceArea.id == Service.area_id)
 
 _COUNTED_AT_MOST = 1_000
@@ -84,38 +66,12 @@ _COUNT = select(func.count()).select_from(
 )
 
 
-def list_areas() -> Sequence[Area]:
-    """Return the six fields in their order, each with its areas."""
-    areas = [Area(*row) for row in db.session.execute(_AREAS)]
-    by_id = {area.id: area for area in areas}
-    for area in areas:
-        if area.parent_id is not None:
-            by_id[area.parent_id].areas.append(area)
-    return [area for area in areas if area.parent_id is None]
-
-
-def find_area(areas: Sequence[Area], slug: str | None) -> Area | None:
-    """Return the field or area of a slug among these fields and what is below them."""
-    for root in areas:
-        for area in (root, *root.areas):
-            if area.slug == slug:
-                return area
-    return None
-
-
-def get_area(area_id: int) -> ServiceArea:
-    """Return one area.
-
-    :raises NoResultFound: if there is none.
-    """
-    return db.session.scalars(select(ServiceArea).where(ServiceArea.id == area_id)).one()
-
-
 def list_services(
     *,
     reader: Actor,
     area_ids: Sequence[int] = (),
     territory_ids: Collection[int] = (),
+    for_whom: ForWhom | None = None,
     cursor: str | None = None,
     limit: int = PAGE_SIZE,
 ) -> keyset.Page[ServiceRow]:
@@ -124,14 +80,9 @@ def list_services(
     if area_ids:
         statement = statement.where(Service.area_id.in_(area_ids))
     if territory_ids:
-        statement = statement.where(
-            select(ServiceTerritory.service_id)
-            .where(
-                ServiceTerritory.service_id == Service.id,
-                ServiceTerritory.territory_id.in_(territory_ids),
-            )
-            .exists()
-        )
+        statement = statement.where(_works_in(territory_ids))
+    if for_whom is not None:
+        statement = statement.where(_is_for(for_whom))
     place = keyset.decode(cursor, kinds=_PLACE)
     if place is not None:
         statement = statement.where(
@@ -141,6 +92,44 @@ def list_services(
     return keyset.take(
         [ServiceRow(*row) for row in rows], limit=limit, key=lambda row: (row.title, row.id)
     )
+
+
+def list_to_export(
+    *,
+    area_ids: Sequence[int] = (),
+    territory_ids: Collection[int] = (),
+    for_whom: ForWhom | None = None,
+) -> Sequence[Service]:
+    """Return the services of the catalogue that a list shows, whole, at most a thousand."""
+    statement = select(Service).where(Service.is_listed.is_(True))
+    if area_ids:
+        statement = statement.where(Service.area_id.in_(area_ids))
+    if territory_ids:
+        statement = statement.where(_works_in(territory_ids))
+    if for_whom is not None:
+        statement = statement.where(_is_for(for_whom))
+    return db.session.scalars(
+        statement.order_by(Service.title, Service.id).limit(_COUNTED_AT_MOST)
+    ).all()
+
+
+def list_similar(
+    text: str, *, territory_ids: Collection[int] = (), limit: int = 4
+) -> Sequence[ServiceRow]:
+    """Return listed services that share words with a text: first those near, then the nearest.
+
+    For who writes a need: `territory_ids` are those around the comune they chose.
+    """
+    hits = search.find_similar(text, kinds=["service"], limit=4 * limit)
+    ids = [int(hit.subject_id) for hit in hits]
+    if not ids:
+        return []
+    near = _works_in(territory_ids) if territory_ids else false()
+    rows = db.session.execute(
+        _LIST.add_columns(near).where(Service.id.in_(ids), Service.is_listed.is_(True))
+    ).all()
+    ranked = sorted(rows, key=lambda row: (not row[-1], ids.index(row[0])))
+    return [ServiceRow(*row[:-1]) for row in ranked[:limit]]
 
 
 def list_run_by(organisation_id: int, *, limit: int = 50) -> Sequence[tuple[int, str, str]]:
@@ -199,57 +188,19 @@ def count_services() -> int:
     return db.session.scalar(_COUNT) or 0
 
 
-def list_runners() -> Sequence[tuple[int, str]]:
-    """Return the verified organisations by name: those that may be said to run a service."""
-    return [
-        (row[0], row[1])
-        for row in db.session.execute(
-            select(Organisation.id, Organisation.name)
-            .where(Organisation.state == OrganisationState.VERIFIED)
-            .order_by(Organisation.name, Organisation.id)
-        )
-    ]
-
-
-def list_ids_to_review(today: date, *, kind: str) -> Sequence[int]:
-    """Return the ids of the listed services whose day of review has come and nobody was asked.
-
-    `kind` is the duty by which somebody is asked.
-    """
-    is_asked = (
-        select(Duty.id)
+def _works_in(territory_ids: Collection[int]) -> ColumnElement[bool]:
+    return (
+        select(ServiceTerritory.service_id)
         .where(
-            Duty.kind == kind,
-            Duty.subject_kind == "service",
-            Duty.subject_id == cast(Service.id, String),
-            Duty.done_at.is_(None),
+            ServiceTerritory.service_id == Service.id,
+            ServiceTerritory.territory_id.in_(territory_ids),
         )
         .exists()
     )
-    return db.session.scalars(
-        select(Service.id)
-        .where(Service.is_listed.is_(True), Service.review_on <= today, ~is_asked)
-        .order_by(Service.id)
-    ).all()
 
 
-def free_slug(wanted: str) -> str:
-    """Return this slug, or the first of its followers (`nidi-2`) that no area has."""
-    taken = set(
-        db.session.scalars(
-            select(ServiceArea.slug).where(ServiceArea.slug.startswith(wanted, autoescape=True))
-        )
-    )
-    number, slug = 1, wanted
-    while slug in taken:
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug
-
-
-def next_position(parent_id: int) -> int:
-    """Return the place after the last area of a field."""
-    last = db.session.scalar(
-        select(func.max(ServiceArea.position)).where(ServiceArea.parent_id == parent_id)
-    )
-    return 0 if last is None else last + 1
+def _is_for(for_whom: ForWhom) -> ColumnElement[bool]:
+    """What is for them, for everybody, or for whom it does not say."""
+    said = select(ServiceForWhom.service_id).where(ServiceForWhom.service_id == Service.id)
+    theirs = said.where(ServiceForWhom.for_whom.in_([for_whom, ForWhom.EVERYONE]))
+    return or_(theirs.exists(), ~said.exists())
