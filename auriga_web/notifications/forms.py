@@ -16,6 +16,7 @@ class PreferenceForm(FlaskForm):
         choices=[
             SelectChoice(MailWay.IMMEDIATE.value, _("A mail for each thing that happens")),
             SelectChoice(MailWay.DAILY.value, _("One mail a day with everything")),
+            SelectChoice(MailWay.WEEKLY.value, _("One mail a week with everything")),
             SelectChoice(MailWay.NONE.value, _("No mail: I look here")),
         ],
     )

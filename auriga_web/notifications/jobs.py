@@ -30,6 +30,12 @@ def send_digests(now: datetime) -> None:
         operations.send_digest(person_id, day=day, now=now, stop_link=stop_link)
 
 
+@every(seconds=900, name="notifications.remind")
+def remind_staff(now: datetime) -> None:
+    """Remind the staff of what they owe, once each morning of work."""
+    operations.remind_staff(now=now, stop_link=stop_link)
+
+
 @every(seconds=3600, name="notifications.forget")
 def forget_old(now: datetime) -> None:
     """Delete messages that were read more than a year ago."""

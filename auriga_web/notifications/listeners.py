@@ -19,6 +19,7 @@ from auriga_web.organisations import events as organisations
 @listens_to(needs.NeedPublished)
 def tell_author_it_is_public(event: needs.NeedPublished) -> None:
     _need(event, "need_published", Audience.AUTHOR)
+    _need(event, "need_new", Audience.AROUND)
 
 
 @listens_to(needs.NeedReturned)
@@ -81,6 +82,14 @@ def tell_of_theme(event: needs.NeedMovedAlong) -> None:
 @listens_to(needs.PositionTaken)
 def tell_of_position(event: needs.PositionTaken) -> None:
     _need(event, "need_position", Audience.AUTHOR)
+    _tell(
+        "body_position",
+        event.at,
+        subject=("need", event.subject_id),
+        audience=Audience.AROUND,
+        around=("organisation", str(event.body_id)),
+        actor_id=event.actor_id,
+    )
 
 
 @listens_to(CommentPosted)
@@ -98,6 +107,7 @@ def tell_of_comment(event: CommentPosted) -> None:
 @listens_to(initiatives.InitiativeProposed)
 def tell_of_initiative(event: initiatives.InitiativeProposed) -> None:
     _initiative(event, "initiative_proposed")
+    _initiative(event, "initiative_new", audience=Audience.AROUND)
 
 
 @listens_to(initiatives.InitiativeNeedAdded)

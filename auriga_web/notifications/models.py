@@ -10,10 +10,11 @@ from auriga_web.core.database import Base
 
 
 class MailWay(StrEnum):
-    """How much mail somebody wants: of each thing, one a day, none."""
+    """How much mail somebody wants: of each thing, one a day, one a week, none."""
 
     IMMEDIATE = "immediate"
     DAILY = "daily"
+    WEEKLY = "weekly"
     NONE = "none"
 
 

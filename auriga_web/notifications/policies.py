@@ -3,7 +3,7 @@
 from auriga_web.core.access import Actor, NoGate, gate
 
 # What can be followed.
-FOLLOWED_KINDS = frozenset({"need", "initiative"})
+FOLLOWED_KINDS = frozenset({"need", "initiative", "area", "comune", "zona", "organisation"})
 
 
 def may_follow(actor: Actor, kind: str, subject_id: str) -> bool:

@@ -1,5 +1,7 @@
 """Messages, what one follows, how one is told, and the link that stops the mail."""
 
+from typing import Any
+
 from flask import (
     Blueprint,
     Response,
@@ -22,6 +24,8 @@ from auriga_web.core.strange_input import is_id
 from auriga_web.notifications import operations, policies, queries, rules
 from auriga_web.notifications.forms import PreferenceForm
 from auriga_web.notifications.models import MailWay, NotificationPreference
+from auriga_web.services import queries as services
+from auriga_web.territories import queries as territories
 
 blueprint = Blueprint("notifications", __name__)
 
@@ -87,6 +91,27 @@ def choose():
     )
     flash(_("Saved."), "done")
     return redirect(url_for("notifications.preferences"))
+
+
+@blueprint.get("/seguiti/nuovo")
+@access(Access.MEMBER)
+def ask_to_follow() -> Response:
+    """Follow what has no button of its own: an area, a comune, a zona, an organisation."""
+    actor = current_actor()
+    kind, subject_id = request.args.get("tipo"), request.args.get("id", "")
+    page: dict[str, Any] = {"areas": services.list_areas(), "places": territories.load_places()}
+    if kind is not None:
+        if kind not in policies.FOLLOWED_KINDS or not policies.may_be_told(actor, kind, subject_id):
+            abort(404)
+        assert actor.person_id is not None
+        page |= {
+            "kind": kind,
+            "subject_id": subject_id,
+            "title": gate(kind).title(subject_id),
+            "url": gate(kind).url(subject_id),
+            "is_followed": queries.follows(actor.person_id, kind, subject_id),
+        }
+    return private(make_response(render_template("notifications/follow.html", **page)))
 
 
 @blueprint.post("/seguiti")
@@ -162,15 +187,27 @@ def _followed(kind: str, subject_id: str, *, is_followed: bool):
             subject_id=subject_id,
             is_followed=is_followed,
         )
+    if "preferenze" in request.form and not is_followed:
+        return redirect(url_for("notifications.preferences", tolto=f"{kind}-{subject_id}"))
     if "preferenze" in request.form or not policies.may_be_told(current_actor(), kind, subject_id):
         return redirect(url_for("notifications.preferences"))
     return redirect(gate(kind).url(subject_id))
+
+
+def _taken_away() -> tuple[str, str, str] | None:
+    """Return what was followed until a moment ago, so that one tap follows it again."""
+    kind, _dash, subject_id = request.args.get("tolto", "").partition("-")
+    actor = current_actor()
+    if kind not in policies.FOLLOWED_KINDS or not policies.may_be_told(actor, kind, subject_id):
+        return None
+    return kind, subject_id, gate(kind).title(subject_id)
 
 
 def _preferences_page(form: PreferenceForm, status: int = 200) -> Response:
     html = render_template(
         "notifications/preferences.html",
         form=form,
+        taken_away=_taken_away(),
         follows=queries.list_follows(reader=current_actor()),
         url_of=lambda subject: gate(subject[0]).url(subject[1]),
     )

@@ -24,10 +24,12 @@ from auriga_web.notifications.queries.recipients import (
     mails_lately,
     said_at,
 )
+from auriga_web.notifications.queries.reminders import Reminder, list_reminders
 
 __all__ = [
     "Message",
     "Recipient",
+    "Reminder",
     "find_preference",
     "follows",
     "follows_beside",
@@ -41,6 +43,7 @@ __all__ = [
     "list_pending",
     "list_persons_awaiting_digest",
     "list_recipients",
+    "list_reminders",
     "mails_lately",
     "messages_of",
     "said_at",

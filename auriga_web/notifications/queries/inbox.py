@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ScalarSelect, or_, select
@@ -16,12 +16,14 @@ from auriga_web.notifications import rules
 from auriga_web.notifications.models import (
     Follow,
     MailStatus,
+    MailWay,
     Notification,
     NotificationPreference,
 )
 
 PAGE_SIZE = 20
 MOST_IN_A_DIGEST = 40
+A_WEEK = timedelta(days=7)
 _PLACE = (bool, int)
 
 
@@ -102,7 +104,7 @@ def list_pending(person_id: int) -> Sequence[Notification]:
 
 
 def list_persons_awaiting_digest(*, day: date, limit: int) -> Sequence[int]:
-    """Return persons with something to read who had no digest on this day yet."""
+    """Return persons with something to read who had no digest on this day, or this week, yet."""
     return db.session.scalars(
         select(Notification.person_id)
         .join(
@@ -113,7 +115,9 @@ def list_persons_awaiting_digest(*, day: date, limit: int) -> Sequence[int]:
         .where(
             or_(
                 NotificationPreference.digest_on.is_(None),
-                NotificationPreference.digest_on < day,
+                NotificationPreference.digest_on <= day - A_WEEK,
+                (NotificationPreference.mail != MailWay.WEEKLY)
+                & (NotificationPreference.digest_on < day),
             )
         )
         .distinct()

@@ -24,7 +24,8 @@ from auriga_web.notifications.models import (
     Notification,
     NotificationPreference,
 )
-from auriga_web.notifications.rules import ONCE_UNTIL_READ, Audience, News
+from auriga_web.notifications.queries.around import followers_around, followers_of
+from auriga_web.notifications.rules import ONCE_UNTIL_READ, TOLD_AROUND, Audience, News
 from auriga_web.organisations.models import Membership
 
 _Ids = Select[Any]
@@ -170,6 +171,10 @@ def _persons(news: News, today: date) -> Any:
         ways.append(select(Person.id).where(Person.id.in_(news.person_ids)))
     if news.body_id is not None:
         ways.append(_members(Membership.organisation_id == news.body_id, today))
+    if news.audience is Audience.AROUND and news.around is not None:
+        ways.append(followers_of(*news.around))
+    if news.kind in TOLD_AROUND:
+        ways += followers_around(news.subject[0], int(news.subject[1]))
     if news.audience is Audience.AUTHOR:
         ways += _authors(kind, int(subject_id))
     elif news.audience is Audience.EVERYONE:

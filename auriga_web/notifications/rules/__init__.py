@@ -16,6 +16,7 @@ from auriga_web.notifications.rules.tokens import (
 from auriga_web.notifications.rules.words import (
     KINDS,
     ONCE_UNTIL_READ,
+    TOLD_AROUND,
     WITHOUT_TITLE,
     neutral_subject,
     no_longer_there,
@@ -27,6 +28,7 @@ __all__ = [
     "HOURLY_LIMIT",
     "KINDS",
     "ONCE_UNTIL_READ",
+    "TOLD_AROUND",
     "WITHOUT_TITLE",
     "Audience",
     "News",

@@ -7,8 +7,12 @@ from typing import Any
 
 
 class Audience(StrEnum):
-    """Who is told: all who have to do with a thing, its author, or the persons that are named."""
+    """Who is told: all who have to do with a thing, its author, or the persons that are named.
 
+    `AROUND` is nobody but those who follow its area, its place or its organisation.
+    """
+
+    AROUND = "around"
     EVERYONE = "everyone"
     AUTHOR = "author"
     NAMED = "named"

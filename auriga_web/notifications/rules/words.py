@@ -5,6 +5,9 @@ from auriga_web.core.language import gettext as _
 
 KINDS: dict[str, str] = {
     "need_published": N_("“%(title)s” is public: everybody can read it."),
+    "need_new": N_("A new need where you follow: “%(title)s”."),
+    "initiative_new": N_("A new initiative where you follow: “%(title)s”."),
+    "body_position": N_("An organisation that you follow took a position on “%(title)s”."),
     "need_returned": N_("“%(title)s” came back to you: change what it says and send it again."),
     "need_answered": N_("There is a first answer about “%(title)s”."),
     "need_answered_final": N_("“%(title)s” has its answer: see what came of it."),
@@ -39,6 +42,20 @@ KINDS: dict[str, str] = {
     "report_decided": N_("The moderators looked at what you reported: read what they decided."),
     "appeal_decided": N_("Your appeal was decided, by another person: read how."),
 }
+# What those hear who follow the area, the place or the organisation of a thing: that it is
+# there, that one can vote, what came of it. The steps between are for who follows the thing itself.
+TOLD_AROUND = frozenset(
+    {
+        "need_new",
+        "need_answered_final",
+        "need_not_pursued",
+        "initiative_new",
+        "initiative_in_vote",
+        "initiative_approved",
+        "initiative_rejected",
+        "initiative_concluded",
+    }
+)
 # What is said once until it is read: the second comment says nothing that the first did not.
 ONCE_UNTIL_READ = frozenset({"comment_posted"})
 # What is said without naming the thing: nothing of it is to be read before one opens it.
