@@ -23,6 +23,9 @@ PAGES = (
     "aiuto-in-altre-lingue",
 )
 
+# Languages of help, as they call themselves; each has a file under templates/portal/help.
+TONGUES = {"ro": "Română", "uk": "Українська", "sq": "Shqip", "ar": "العربية"}
+
 
 @blueprint.get("/come-funziona")
 @access(Access.VISITOR)
@@ -34,6 +37,12 @@ def how_it_works() -> str:
 @access(Access.VISITOR)
 def page(slug: str) -> str:
     return _text(slug)
+
+
+@blueprint.get("/aiuto/<any({}):tongue>".format(", ".join(f'"{one}"' for one in TONGUES)))
+@access(Access.VISITOR)
+def help_in(tongue: str) -> str:
+    return render_template(f"portal/help/{tongue}.html", tongues=TONGUES)
 
 
 @blueprint.get("/robots.txt")
@@ -61,6 +70,7 @@ def sitemap() -> Response:
         url_for("portal.comuni"),
         url_for("services.index"),
         *(url_for("portal.page", slug=slug) for slug in PAGES),
+        *(url_for("portal.help_in", tongue=tongue) for tongue in TONGUES),
         *(url_for("portal.comune", slug=slug) for slug in queries.list_comune_slugs()),
     ]
     entries: list[tuple[str, str | None]] = [(_absolute(path), None) for path in fixed]

@@ -7,12 +7,14 @@ from auriga_web.core.access import Access, access, current_actor
 from auriga_web.core.kept import same_for_everybody
 from auriga_web.initiatives import queries as initiatives
 from auriga_web.needs import queries as needs
+from auriga_web.needs.models import NeedState
 from auriga_web.portal import queries
 from auriga_web.portal.views.blueprint import blueprint
 from auriga_web.services import queries as services
 from auriga_web.territories import queries as territories
 
 SHOWN = 8
+SHOWN_ANSWERED = 4
 
 
 @blueprint.get("/comuni")
@@ -41,6 +43,9 @@ def comune(slug: str) -> str:
         dots_of=chain.dots,
         numbers=queries.numbers_of_comune(found.id),
         needs=needs.list_needs(needs.Chosen(comune_id=found.id), limit=SHOWN).page,
+        answered=needs.list_needs(
+            needs.Chosen(comune_id=found.id, state=NeedState.ANSWERED), limit=SHOWN_ANSWERED
+        ).page,
         initiatives=initiatives.list_initiatives(reader=reader, territory_ids=around, limit=SHOWN),
         services=services.list_services(reader=reader, territory_ids=around, limit=SHOWN),
         organisations=queries.list_comune_organisations(found.id, limit=SHOWN),
