@@ -109,6 +109,26 @@ class TestSimilar:
 
         assert [hit.subject_id for hit in hits] == ["2"]
 
+    def test_is_not_led_astray_by_words_that_nobody_wrote(self, db):
+        index(1, "Manca un doposcuola")
+
+        hits = search.find_similar(
+            "Doposcuola pomeridiano: dalle due alle sei bambini restano soli chiusi dentro casa",
+            kinds=["need"],
+        )
+
+        assert [hit.subject_id for hit in hits] == ["1"]
+
+    def test_is_about_the_rare_words_more_than_the_common_ones(self, db):
+        for subject_id in range(10, 30):
+            index(subject_id, f"Manca un servizio {subject_id}")
+        index(1, "Ippoterapia")
+        vocabulary.renew_vocabulary(NOON)
+
+        hits = search.find_similar("Manca un servizio di ippoterapia", kinds=["need"], limit=1)
+
+        assert [hit.subject_id for hit in hits] == ["1"]
+
 
 def test_matching_ids_are_numbers(db):
     index(12, "Orto")

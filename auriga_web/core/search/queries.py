@@ -117,8 +117,9 @@ def find_similar(
     if not words:
         return []
     counts = vocabulary.count_entries(words)
-    # What no text holds finds nothing: it comes last.
-    words = sorted(words, key=lambda word: counts.get(word) or float("inf"))[:_TELLING_WORDS]
+    telling = sorted(counts, key=lambda word: (counts[word], word))[:_TELLING_WORDS]
+    # Of a word that no title holds one cannot say how rare it is: a text may hold it still.
+    words = [word for word in words if word in telling or word not in counts]
     values: dict[str, object] = {}
     for i, word in enumerate(words):
         values[f"word_{i}"] = f"% {word} %"

@@ -20,6 +20,7 @@ from auriga_web.needs.queries.numbers import (
     count_needs,
 )
 from auriga_web.needs.queries.of_body import SaidByBody, list_said_by
+from auriga_web.needs.queries.places import PlaceCounts, count_by_place
 from auriga_web.needs.queries.reading import (
     NeedPage,
     find_need,
@@ -54,12 +55,14 @@ __all__ = [
     "NeedPage",
     "NeedRow",
     "Order",
+    "PlaceCounts",
     "PositionSeen",
     "SaidByBody",
     "ThemeRow",
     "answered_in_time",
     "count_by_area",
     "count_by_comune",
+    "count_by_place",
     "count_by_state",
     "count_by_stop",
     "count_needs",

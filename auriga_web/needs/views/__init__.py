@@ -2,6 +2,7 @@
 
 from auriga_web.needs.views import (
     lists,
+    mapping,
     picturing,
     showing,
     sketching,
@@ -16,6 +17,7 @@ __all__ = [
     "blueprint",
     "blueprints",
     "lists",
+    "mapping",
     "picturing",
     "showing",
     "sketching",

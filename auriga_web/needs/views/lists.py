@@ -1,35 +1,23 @@
-"""Lists of needs: the page, the same as CSV and Atom, the map beside, what is overdue."""
+"""Lists of needs: the page, the same as CSV and Atom, what is overdue."""
 
 import csv
 import io
 from typing import Any
 
-from flask import current_app, make_response, redirect, render_template, request, url_for
+from flask import current_app, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from auriga_web.chain.rules import dots
 from auriga_web.core import clock
 from auriga_web.core.access import Access, access, current_actor
-from auriga_web.core.answers import is_htmx
 from auriga_web.core.kept import same_for_everybody
 from auriga_web.core.language import gettext as _
 from auriga_web.needs import policies, queries, rules
-from auriga_web.needs.models import NeedState
-from auriga_web.needs.queries import Chosen, NeedRow, Order
-from auriga_web.needs.views.choices import load_choices
+from auriga_web.needs.queries import NeedRow, Order
+from auriga_web.needs.views.asked import STATES, Asked
 from auriga_web.needs.views.routes import blueprint
-from auriga_web.services import queries as services
 from auriga_web.services.rules import area_label
-from auriga_web.territories import queries as territories
-from auriga_web.territories.queries import Comune
 
-# How addresses name the states by which a list can be narrowed.
-STATES = {
-    "aperti": NeedState.PUBLISHED,
-    "ci-lavoriamo": NeedState.TAKEN_UP,
-    "con-risposta": NeedState.ANSWERED,
-    "non-per-ora": NeedState.NOT_PURSUED,
-}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -37,7 +25,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 @access(Access.VISITOR)
 @same_for_everybody
 def index() -> str:
-    asked = _Asked()
+    asked = Asked()
     found = queries.list_needs(asked.chosen, order=asked.order, cursor=request.args.get("dopo"))
     cursor = found.page.next_cursor
     return render_template(
@@ -56,7 +44,7 @@ def index() -> str:
 @blueprint.get("/elenco.csv")
 @access(Access.VISITOR)
 def as_csv() -> Response:
-    asked = _Asked()
+    asked = Asked()
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(
@@ -86,7 +74,7 @@ def as_csv() -> Response:
 @blueprint.get("/elenco.atom")
 @access(Access.VISITOR)
 def as_atom() -> Response:
-    asked = _Asked()
+    asked = Asked()
     found = queries.list_needs(asked.chosen, order=asked.order)
     response = make_response(
         render_template(
@@ -97,23 +85,6 @@ def as_atom() -> Response:
         )
     )
     response.headers["Content-Type"] = "application/atom+xml; charset=utf-8"
-    return response
-
-
-@blueprint.get("/mappa")
-@access(Access.VISITOR)
-@same_for_everybody
-def on_map() -> Response:
-    """The map beside the list, asked for only where there is room for it."""
-    if not is_htmx():
-        return redirect(url_for("portal.comuni"))
-    response = make_response(
-        render_template(
-            "needs/partials/_map.html",
-            map=territories.province_map(queries.count_by_comune()),
-        )
-    )
-    response.vary.add("HX-Request")
     return response
 
 
@@ -131,50 +102,7 @@ def overdue() -> str:
     )
 
 
-class _Asked:
-    """What an address asks of a list; what it does not know it leaves out."""
-
-    def __init__(self) -> None:
-        choices = load_choices()
-        self.areas, self.places = choices.areas, choices.places
-        self.area = services.find_area(self.areas, request.args.get("area"))
-        self.place = self.places.find(request.args.get("territorio"))
-        self.state = request.args.get("stato", "")
-        self.words = " ".join(request.args.get("q", "").split())[:200]
-        self.order = self._order(request.args.get("ordina"))
-        comune = self.place if isinstance(self.place, Comune) else None
-        zona_id = self.place.id if self.place and comune is None else None
-        self.chosen = Chosen(
-            area_ids=tuple(self.area.ids) if self.area else (),
-            comune_id=comune.id if comune else None,
-            zona_id=zona_id,
-            comune_ids=tuple(self.places.within(self.place.id)) if self.place else (),
-            state=STATES.get(self.state),
-            words=self.words,
-        )
-
-    def _order(self, wanted: str | None) -> Order:
-        known = {order.value: order for order in Order}
-        return known.get(wanted or "", Order.BEST if self.words else Order.NEWEST)
-
-    @property
-    def filters(self) -> dict[str, Any]:
-        """The query of this list's address, without what is as usual."""
-        usual = Order.BEST if self.words else Order.NEWEST
-        return {
-            "area": self.area.slug if self.area else None,
-            "territorio": self.place.slug if self.place else None,
-            "stato": self.state if self.chosen.state else None,
-            "q": self.words or None,
-            "ordina": self.order.value if self.order is not usual else None,
-        }
-
-    @property
-    def is_narrowed(self) -> bool:
-        return any(value for name, value in self.filters.items() if name != "ordina")
-
-
-def _orders(asked: _Asked) -> list[tuple[str, str]]:
+def _orders(asked: Asked) -> list[tuple[str, str]]:
     orders = [
         (Order.NEWEST.value, _("Newest first")),
         (Order.MOST_SUPPORTED.value, _("Most people first")),

@@ -1,6 +1,6 @@
 """Reading places: comuni and zones, the map, where people live."""
 
-from auriga_web.territories.queries.maps import ProvinceMap, Shape, province_map
+from auriga_web.territories.queries.maps import ProvinceMap, Shape, ZoneMap, province_map, zone_map
 from auriga_web.territories.queries.places import (
     Comune,
     Places,
@@ -30,6 +30,7 @@ __all__ = [
     "Residence",
     "Shape",
     "Zone",
+    "ZoneMap",
     "ancestors",
     "descendants",
     "find_comune",
@@ -44,4 +45,5 @@ __all__ = [
     "load_places",
     "province_map",
     "zona_of",
+    "zone_map",
 ]

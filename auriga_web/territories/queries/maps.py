@@ -57,5 +57,46 @@ def province_map(counts: Mapping[int, int]) -> ProvinceMap:
         rows.append(shape)
         if province_id is not None:
             shapes.append(shape)
+    return ProvinceMap(shapes, rows, _steps(floors))
+
+
+class ZoneShape(NamedTuple):
+    """A zona on the map: the outlines of its comuni, all of one tint."""
+
+    name: str
+    slug: str
+    total: int
+    tint: int
+    outlines: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneMap:
+    """What `territories/partials/_map.html` draws by zona: the same comuni, counted together."""
+
+    zones: Sequence[ZoneShape]
+    steps: Sequence[tuple[int, int | None]]
+    view_box: str = rules.MAP_VIEW_BOX
+
+
+_ZONE_OUTLINES = COMUNI.with_only_columns(
+    ZONE.id, ZONE.name, ZONE.slug, Territory.outline, PROVINCE_ID
+).order_by(ZONE.istat_code, Territory.name)
+
+
+def zone_map(counts: Mapping[int, int]) -> ZoneMap:
+    """Return the map of the province with a number for each zona sociale, by number."""
+    floors = rules.tint_floors(counts.values())
+    zones: dict[int, ZoneShape] = {}
+    for zone_id, name, slug, outline, province_id in db.session.execute(_ZONE_OUTLINES):
+        if zone_id not in zones:
+            count = counts.get(zone_id, 0)
+            zones[zone_id] = ZoneShape(name, slug, count, rules.tint(count, floors), [])
+        if outline is not None and province_id is not None:
+            zones[zone_id] = zones[zone_id]._replace(outlines=[*zones[zone_id].outlines, outline])
+    return ZoneMap(list(zones.values()), _steps(floors))
+
+
+def _steps(floors: Sequence[int]) -> list[tuple[int, int | None]]:
     ceilings = [floor - 1 for floor in floors[1:]]
-    return ProvinceMap(shapes, rows, list(zip(floors, [*ceilings, None], strict=True)))
+    return list(zip(floors, [*ceilings, None], strict=True))
