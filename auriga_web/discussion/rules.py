@@ -105,8 +105,33 @@ def must_wait_for_reading(
     if is_vouched_for:
         return False
     is_new = now - record.registered_at < NEW_ACCOUNT
-    has_many_links = len(_LINK.findall(body)) > MOST_LINKS_OF_A_NEW_ACCOUNT
-    return not record.has_accepted or (is_new and has_many_links)
+    return not record.has_accepted or (is_new and has_many_links(body))
+
+
+def has_many_links(body: str) -> bool:
+    """Tell whether a text has more links than a new account may publish unread."""
+    return _count_links(body) > MOST_LINKS_OF_A_NEW_ACCOUNT
+
+
+def check_edited_links(record: WritingRecord, *, before: str, after: str, now: datetime) -> None:
+    """Check that a new account does not add by an edit the links that are read first in a comment.
+
+    Whoever let many through once has read them: fewer, or as many, may stay.
+
+    :raises CannotComment: if it does.
+    """
+    is_new = now - record.registered_at < NEW_ACCOUNT
+    if is_new and has_many_links(after) and _count_links(after) > _count_links(before):
+        raise CannotComment(
+            _(
+                "On the first day a comment can hold 2 links at most. Take some out, or add them "
+                "from tomorrow."
+            )
+        )
+
+
+def _count_links(body: str) -> int:
+    return len(_LINK.findall(body))
 
 
 def depth_of_answer(parent_depth: int | None) -> int:

@@ -211,6 +211,22 @@ class TestEditComment:
         with pytest.raises(NotAllowed):
             operations.edit_comment(post(ada), actor=moderator, body="No.", version=1, now=LATER)
 
+    def test_adds_no_links_that_nobody_has_read_on_the_first_day(self):
+        author = PersonFactory(created_at=NOON - timedelta(hours=1))
+        CommentFactory(author=author, created_at=NOON - timedelta(minutes=30))
+        comment = CommentFactory(author=author, created_at=NOON - timedelta(minutes=20))
+        links = " ".join(["https://a.example"] * 3)
+
+        with pytest.raises(rules.CannotComment):
+            operations.edit_comment(
+                comment, actor=actor_of(author), body=links, version=1, now=NOON
+            )
+
+        two = " ".join(["https://a.example"] * 2)
+        operations.edit_comment(comment, actor=actor_of(author), body=two, version=1, now=NOON)
+        operations.edit_comment(comment, actor=actor_of(author), body=links, version=2, now=LATER)
+        assert comment.version == 3
+
     def test_refuses_nothing_at_all(self, ada):
         with pytest.raises(rules.CannotComment):
             operations.edit_comment(post(ada), actor=ada, body="  ", version=1, now=LATER)

@@ -1,10 +1,13 @@
 import pytest
+from markupsafe import Markup
+from sqlalchemy import insert
 
 from auriga_web.accounts.queries import find_actor
 from auriga_web.core.access import VISITOR
 from auriga_web.discussion import queries
-from auriga_web.discussion.queries import Order
-from tests.factories import CommentFactory, PersonFactory, ThreadFactory
+from auriga_web.discussion.models import Comment, Stance
+from auriga_web.discussion.queries import PAGE, Order
+from tests.factories import NOON, CommentFactory, PersonFactory, ThreadFactory
 
 
 @pytest.fixture
@@ -91,6 +94,71 @@ class TestLoadDiscussion:
         comment = CommentFactory(thread=thread)
 
         assert ids(load(thread, cursor=cursor)) == [comment.id]
+
+    @pytest.mark.parametrize("stance", list(Stance))
+    def test_keeps_one_stance_with_its_answers(self, thread, benches, stance):
+        benches.takes_stances = True
+        said = {
+            one: CommentFactory(thread=thread, stance=one)
+            for one in (Stance.FOR, Stance.NEUTRAL, Stance.AGAINST)
+        }
+        silent = CommentFactory(thread=thread)
+        CommentFactory(thread=thread, stance=stance, hidden=True)
+        CommentFactory(thread=thread, stance=stance, deleted=True)
+        answer = CommentFactory(answer_to=said[stance])
+
+        discussion = load(thread, order=Order.OLDEST, stance=stance)
+
+        expected = [said[stance].id, answer.id]
+        assert ids(discussion) == expected + ([silent.id] if stance is Stance.NEUTRAL else [])
+
+    def test_goes_on_within_one_stance(self, thread, benches):
+        benches.takes_stances = True
+        for number in range(PAGE + 10):
+            CommentFactory(thread=thread, stance=Stance.FOR, useful_count=number % 7)
+            CommentFactory(thread=thread, stance=Stance.AGAINST, useful_count=number % 5)
+
+        first = load(thread, stance=Stance.FOR)
+        second = load(thread, stance=Stance.FOR, cursor=first.next_cursor)
+
+        assert len(set(ids(first)) | set(ids(second))) == PAGE + 10
+        assert second.next_cursor is None
+
+    def test_knows_no_stance_where_none_is_asked(self, thread):
+        comment = CommentFactory(thread=thread)
+
+        assert ids(load(thread, stance=Stance.FOR)) == [comment.id]
+
+    @pytest.mark.parametrize("order", list(Order))
+    def test_of_five_thousand_takes_one_statement_on_every_page(
+        self, db, count_queries, thread, order
+    ):
+        author = PersonFactory()
+        db.session.execute(
+            insert(Comment),
+            [
+                {
+                    "thread_id": thread.id,
+                    "author_id": author.id,
+                    "depth": 1,
+                    "body": "Sì.",
+                    "body_html": Markup("<p>Sì.</p>"),
+                    "useful_count": number % 90,
+                    "created_at": NOON,
+                }
+                for number in range(5_000)
+            ],
+        )
+        seen, cursor = set(), None
+        for _page in range(5_000 // PAGE):
+            with count_queries() as statements:
+                discussion = load(thread, order=order, cursor=cursor)
+            assert len(statements) == 1, statements
+            seen.update(ids(discussion))
+            cursor = discussion.next_cursor
+
+        assert len(seen) == 5_000
+        assert cursor is None
 
     def test_is_empty_where_nothing_was_said(self):
         discussion = queries.load_discussion("bench", 77, reader=VISITOR)

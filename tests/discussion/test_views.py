@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from auriga_web.core import clock
-from auriga_web.discussion.models import Comment, Useful
+from auriga_web.discussion.models import Comment, Stance, Useful
 from tests.factories import (
     NOON,
     CommentFactory,
@@ -104,6 +104,33 @@ class TestThread:
 
         assert "<script>alert" not in page
         assert "<img src=x" not in page
+
+
+class TestPositions:
+    def test_are_offered_where_comments_take_one(self, client, thread, benches):
+        CommentFactory.create_batch(2, thread=thread)
+        thread.comment_count = 2
+        address = f"/discussioni/{thread.id}?ordine=utili&amp;posizione=contro"
+
+        assert address not in client.get(f"/discussioni/{thread.id}").text
+        benches.takes_stances = True
+        assert address in client.get(f"/discussioni/{thread.id}").text
+
+    def test_lead_back_from_one_that_nobody_took(self, client, thread, benches):
+        benches.takes_stances = True
+        CommentFactory(thread=thread, stance=Stance.FOR, body="Sono d’accordo.")
+
+        page = client.get(f"/discussioni/{thread.id}?posizione=contro").text
+
+        assert "Sono d’accordo." not in page
+        assert "Nessuno ha ancora preso questa posizione." in page
+        assert f'href="/discussioni/{thread.id}?ordine=utili"' in page
+
+    def test_that_do_not_exist_are_all_of_them(self, client, thread, benches):
+        benches.takes_stances = True
+        CommentFactory(thread=thread, stance=Stance.FOR, body="Sono d’accordo.")
+
+        assert "Sono d’accordo." in client.get(f"/discussioni/{thread.id}?posizione=x").text
 
 
 class TestWriting:

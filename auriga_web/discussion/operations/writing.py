@@ -153,11 +153,12 @@ def edit_comment(comment: Comment, *, actor: Actor, body: str, version: int, now
     """Change what a comment says; what it said before stays readable.
 
     :raises NotAllowed: if the actor is not its author, or took it back.
-    :raises CannotComment: if the text does not fit.
+    :raises CannotComment: if the text does not fit, or a new account adds many links.
     :raises EditConflict: if it is no longer at `version`.
     """
     authorise(policies.may_edit(actor, comment))
     body = rules.check_body(body)
+    _check_links(comment, actor=actor, body=body, now=now)
     before = (comment.body, comment.body_html, comment.edited_at or comment.created_at)
 
     changed = db.session.execute(
@@ -195,6 +196,19 @@ def edit_comment(comment: Comment, *, actor: Actor, body: str, version: int, now
             author_id=comment.author_id,
         )
     )
+
+
+def _check_links(comment: Comment, *, actor: Actor, body: str, now: datetime) -> None:
+    """Let no new account put into what everybody reads already what would have been held.
+
+    :raises CannotComment: if it tries.
+    """
+    is_vouched_for = actor.is_verified or actor.is_staff or actor.body_id is not None
+    if comment.held_at is not None or is_vouched_for or actor.operator_id is not None:
+        return
+    assert actor.person_id is not None
+    written = queries.find_writing_record(actor.person_id, now=now)
+    rules.check_edited_links(written, before=comment.body, after=body, now=now)
 
 
 def delete_comment(comment: Comment, *, actor: Actor, now: datetime) -> None:

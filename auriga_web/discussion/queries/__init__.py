@@ -12,12 +12,15 @@ from auriga_web.core import keyset
 from auriga_web.core.access import Actor
 from auriga_web.core.database import db
 from auriga_web.discussion import policies, rules
-from auriga_web.discussion.models import Comment, CommentVersion, Thread
+from auriga_web.discussion.models import Comment, CommentVersion, Stance, Thread
 from auriga_web.discussion.queries.lines import Line, lines_of
 from auriga_web.discussion.queries.page import PAGE as PAGE
 from auriga_web.discussion.queries.page import CommentSeen as CommentSeen
 from auriga_web.discussion.queries.page import Order as Order
 from auriga_web.discussion.queries.page import cursor_at, load_page
+
+# How addresses name the stances to which a discussion can be narrowed.
+POSITIONS = {"a-favore": Stance.FOR, "neutrali": Stance.NEUTRAL, "contro": Stance.AGAINST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,13 @@ class Discussion:
     next_cursor: str | None
     shows_names: bool
     takes_stances: bool
+    # The one stance whose comments are shown, if not all.
+    stance: Stance | None
+
+    @property
+    def position(self) -> str | None:
+        """How addresses name the stance to which it is narrowed."""
+        return next((slug for slug, stance in POSITIONS.items() if stance is self.stance), None)
 
     def lines(self, *, reader: Actor, is_open: bool) -> list[Line]:
         """Return its comments from top to bottom, with what `reader` may do with each."""
@@ -44,6 +54,7 @@ class Discussion:
         return (
             self.thread_id,
             self.order,
+            self.stance,
             self.next_cursor,
             reader.is_visitor,
             reader.roles,
@@ -59,26 +70,42 @@ def load_discussion(
     order: Order = Order.USEFUL,
     cursor: str | None = None,
     shows_names: bool | None = None,
+    stance: Stance | None = None,
+    thread: Thread | None = None,
 ) -> Discussion:
     """Return a page of the comments on a subject that `reader` is already known to see.
 
+    Where comments take a stance, `stance` keeps those that take this one, with their answers.
     `shows_names` is given by who has the subject at hand; else its gate is asked.
     """
-    rows = load_page(kind, str(subject_id), reader=reader, order=order, cursor=cursor)
+    takes_stances = policies.takes_stances(kind)
+    stance = stance if takes_stances else None
+    rows = load_page(
+        kind, str(subject_id), reader=reader, order=order, cursor=cursor, stance=stance
+    )
+    # Where nobody takes this stance the thread is still there.
     first = rows[0] if rows else None
+    thread_id, comment_count, is_closed = (
+        (first.thread_id, first.comment_count, first.is_closed)
+        if first
+        else (thread.id, thread.comment_count, thread.is_closed)
+        if thread
+        else (None, 0, False)
+    )
     if shows_names is None:
         shows_names = first is None or policies.shows_names(kind, str(subject_id))
     return Discussion(
         subject_kind=kind,
         subject_id=str(subject_id),
-        thread_id=first.thread_id if first else None,
-        comment_count=first.comment_count if first else 0,
-        is_closed=first.is_closed if first else False,
+        thread_id=thread_id,
+        comment_count=comment_count,
+        is_closed=is_closed,
         order=order,
         nodes=rules.grow_tree(rows[:PAGE]),
         next_cursor=cursor_at(rows[PAGE]) if len(rows) > PAGE else None,
         shows_names=shows_names,
-        takes_stances=policies.takes_stances(kind),
+        takes_stances=takes_stances,
+        stance=stance,
     )
 
 

@@ -80,20 +80,34 @@ def cursor_at(row: CommentSeen) -> str:
 
 
 def load_page(
-    kind: str, subject_id: str, *, reader: Actor, order: Order, cursor: str | None
+    kind: str,
+    subject_id: str,
+    *,
+    reader: Actor,
+    order: Order,
+    cursor: str | None,
+    stance: Stance | None = None,
 ) -> Sequence[CommentSeen]:
-    """Return a page of comments and, if there are more, the first one of the next."""
+    """Return a page of comments and, if there are more, the first one of the next.
+
+    With a stance, only the comments that take it, with their answers.
+    """
     start = keyset.decode(cursor, kinds=(int, int, int))
     sees = "all" if reader.is_moderator else "public" if reader.is_visitor else "own"
     values: dict[str, Any] = {"kind": kind, "subject_id": subject_id, "me": reader.person_id}
     if start is not None:
         values |= {"useful": start[0], "root": start[1], "start": start[2]}
-    rows = db.session.execute(_page_statement(order, sees, start is not None), values)
+    if stance is not None:
+        values["stance"] = stance
+    statement = _page_statement(order, sees, start is not None, stance is not None)
+    rows = db.session.execute(statement, values)
     return [CommentSeen(*row) for row in rows]
 
 
 @cache
-def _page_statement(order: Order, sees: str, has_start: bool) -> Select[*tuple[Any, ...]]:
+def _page_statement(
+    order: Order, sees: str, has_start: bool, has_stance: bool
+) -> Select[*tuple[Any, ...]]:
     """Build, once for each kind of reader, the statement of a page.
 
     Comments of depth 1 are found in their order on an index, at most as many as a page holds; then
@@ -112,6 +126,11 @@ def _page_statement(order: Order, sees: str, has_start: bool) -> Select[*tuple[A
         .where(Thread.subject_id == bindparam("subject_id"), Comment.depth == 1, seen)
         .limit(PAGE + 1)
     )
+    if has_stance:
+        # Who said neither is neutral; of what was taken away not even this is told.
+        taken = func.coalesce(Comment.stance, Stance.NEUTRAL.value)
+        roots = roots.where(taken == bindparam("stance"))
+        roots = roots.where(Comment.deleted_at.is_(None), Comment.hidden_at.is_(None))
     if has_start:
         roots = roots.where(_from_start(order))
     roots = roots.order_by(*_root_order(order, Comment.useful_count, Comment.id))

@@ -26,6 +26,8 @@ def show(thread_id: int):
         reader=actor,
         order=_order(),
         cursor=cursor,
+        thread=thread,
+        stance=queries.POSITIONS.get(request.args.get("posizione", "")),
     )
     is_open = policies.is_open(
         actor, thread.subject_kind, thread.subject_id, is_closed=thread.is_closed
