@@ -10,13 +10,13 @@ from markupsafe import Markup
 from sqlalchemy import (
     BindParameter,
     Select,
-    and_,
     bindparam,
     exists,
     func,
     or_,
     select,
     true,
+    tuple_,
     union_all,
 )
 from sqlalchemy.orm import aliased
@@ -119,11 +119,16 @@ def _page_statement(
         "own": or_(Comment.held_at.is_(None), Comment.author_id == me),
         "public": Comment.held_at.is_(None),
     }[sees]
+    # Looked up first: joined instead, PostgreSQL sorts every comment of a long thread.
+    thread_id = (
+        select(Thread.id)
+        .where(Thread.subject_kind == bindparam("kind"))
+        .where(Thread.subject_id == bindparam("subject_id"))
+        .scalar_subquery()
+    )
     roots = (
         select(Comment.id)
-        .join(Thread, Thread.id == Comment.thread_id)
-        .where(Thread.subject_kind == bindparam("kind"))
-        .where(Thread.subject_id == bindparam("subject_id"), Comment.depth == 1, seen)
+        .where(Comment.thread_id == thread_id, Comment.depth == 1, seen)
         .limit(PAGE + 1)
     )
     if has_stance:
@@ -195,10 +200,7 @@ def _from_start(order: Order) -> Any:
     root: BindParameter[int] = bindparam("root")
     useful: BindParameter[int] = bindparam("useful")
     return {
-        Order.USEFUL: or_(
-            Comment.useful_count < useful,
-            and_(Comment.useful_count == useful, Comment.id <= root),
-        ),
+        Order.USEFUL: tuple_(Comment.useful_count, Comment.id) <= tuple_(useful, root),
         Order.NEWEST: Comment.id <= root,
         Order.OLDEST: Comment.id >= root,
     }[order]
