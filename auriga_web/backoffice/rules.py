@@ -28,6 +28,7 @@ def duty_labels() -> dict[str, str]:
         "need.review": _("First need to read"),
         "need.answer": _("Answer due"),
         "initiative.reading": _("Initiative to read"),
+        "initiative.amendment": _("Proposed change to answer"),
         "initiative.start": _("Work to begin"),
         "initiative.revision": _("Text to revise"),
         "initiative.evaluation": _("Evaluation due"),

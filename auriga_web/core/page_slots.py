@@ -7,6 +7,7 @@ The slots there are, and what each passes on:
 - `need.actions`, `need.aside`, `need.below`, `need.staff`: on a need's page (`need`, `actor`)
 - `initiative.actions`, `initiative.aside`, `initiative.below`, `initiative.staff`: on an
   initiative's page (`initiative`, `actor`)
+- `amendment.below`: on the page of a proposed change (`amendment`, `actor`)
 - `comment.actions`: beside each comment (`comment`, `actor`)
 - `organisation.below`: on a body's page (`organisation`, `actor`)
 - `me.section`: on my page (`actor`)
@@ -31,6 +32,7 @@ SLOTS = frozenset(
         "initiative.aside",
         "initiative.below",
         "initiative.staff",
+        "amendment.below",
         "comment.actions",
         "organisation.below",
         "me.section",

@@ -53,6 +53,7 @@ class InitiativeStories:
             self.timeline.at(proposed + timedelta(days=6), self._fill, row)
             if row["end"] in _WRITTEN_TOGETHER:
                 self.timeline.at(proposed + timedelta(days=10), self._write_together, row)
+                self._amend(row, proposed + timedelta(days=14))
             self._discuss(row, proposed + timedelta(days=5))
 
     def freeze(self, key: str, at: datetime) -> None:
@@ -131,6 +132,31 @@ class InitiativeStories:
     def _work_begins(self, row: dict[str, Any], at: datetime) -> datetime:
         is_past = row["end"] in {"concluded", "in_progress", "rejected"}
         return self.now - timedelta(days=150) if is_past else max(at, self.now) + timedelta(days=20)
+
+    def _amend(self, row: dict[str, Any], begun: datetime) -> None:
+        for number, change in enumerate(row.get("amendments", ())):
+            speaker = self.cast.actor(self.random.choice(self.needs.writers))
+            moment = begun + timedelta(days=9 * number)
+            self.timeline.at(moment, self._propose_change, row, change, speaker)
+
+    def _propose_change(
+        self, row: dict[str, Any], change: dict[str, str], speaker: Actor, at: datetime
+    ) -> None:
+        amendment = operations.propose_amendment(
+            self.initiatives[row["key"]],
+            passage=change["passage"],
+            replacement=change["replacement"],
+            reason=change["reason"],
+            actor=speaker,
+            now=at,
+        )
+        answer, later = change.get("answer"), at + timedelta(days=5)
+        if answer == "accepted":
+            operations.accept_amendment(amendment, actor=self._promoter(row), now=later)
+        elif answer:
+            operations.refuse_amendment(
+                amendment, reason=answer, actor=self._promoter(row), now=later
+            )
 
     def _discuss(self, row: dict[str, Any], begun: datetime) -> None:
         people = self.needs.writers

@@ -17,6 +17,11 @@ def below_an_initiative(*, initiative, actor: Actor) -> str:
     return _discussion("initiative", initiative.id, actor)
 
 
+@fills("amendment.below")
+def below_an_amendment(*, amendment, actor: Actor) -> str:
+    return _discussion("amendment", amendment.id, actor)
+
+
 def _discussion(kind: str, subject_id: int, actor: Actor) -> str:
     discussion = queries.load_discussion(kind, subject_id, reader=actor)
     is_open = policies.is_open(actor, kind, str(subject_id), is_closed=discussion.is_closed)

@@ -36,6 +36,28 @@ class InitiativeRewritten:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AmendmentProposed:
+    """Somebody proposed other words for a passage."""
+
+    amendment_id: int
+    initiative_id: int
+    person_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentDecided:
+    """A proposed change was accepted, refused, or taken back by its author."""
+
+    amendment_id: int
+    initiative_id: int
+    author_id: int
+    state: str
+    person_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class InitiativeMoved:
     """An initiative went from one state to another: told of every change of state.
 

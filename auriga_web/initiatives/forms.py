@@ -53,6 +53,19 @@ class VersionForm(TextForm):
     version = HiddenField()
 
 
+class AmendmentForm(FlaskForm):
+    """Other words for a passage, and why; the passage goes with them as it was read."""
+
+    passage = HiddenField(validators=[InputRequired()])
+    replacement = TextAreaField(
+        _("What it should say"), description=_("Leave it empty to take the passage away.")
+    )
+    reason = TextAreaField(
+        _("Why"),
+        validators=[InputRequired(_("Say why, in a sentence: who reads it has to understand."))],
+    )
+
+
 class ReasonForm(FlaskForm):
     """Some lines that people will read: a reason, an outcome, an evaluation."""
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, or_, true
 
 from auriga_web.core.access import Actor
-from auriga_web.initiatives.models import Initiative, InitiativeState
+from auriga_web.initiatives.models import Amendment, Initiative, InitiativeState
 
 # Who may act in a body's name: representatives and editors; members only read.
 _SPEAKS = frozenset({"representative", "editor"})
@@ -48,6 +48,35 @@ def may_write(actor: Actor, initiative: Initiative, *, partner_ids: Collection[i
         and speaks_for_a_body(actor)
         and actor.body_id in partner_ids
     )
+
+
+def may_amend(actor: Actor, initiative: Initiative) -> bool:
+    """Tell whether they may propose a change to the text: whoever is verified or speaks for a body,
+    while it is in sight."""
+    return initiative.hidden_at is None and (actor.is_verified or speaks_for_a_body(actor))
+
+
+def may_decide_amendment(actor: Actor, initiative: Initiative) -> bool:
+    """Accept or refuse proposed changes: who leads the initiative, nobody else."""
+    return may_arrange(actor, initiative)
+
+
+def is_its_author(actor: Actor, amendment: Amendment) -> bool:
+    return actor.person_id is not None and actor.person_id == amendment.author_id
+
+
+def may_read_amendment(reader: Actor, amendment: Amendment) -> bool:
+    """Of one whose initiative they may read: hidden ones are for their author and the staff."""
+    return amendment.hidden_at is None or _sees_hidden(reader) or is_its_author(reader, amendment)
+
+
+def amendment_readable_by(reader: Actor) -> ColumnElement[bool]:
+    if _sees_hidden(reader):
+        return true()
+    is_public = Amendment.hidden_at.is_(None)
+    if reader.person_id is None:
+        return is_public
+    return or_(is_public, Amendment.author_id == reader.person_id)
 
 
 def may_arrange(actor: Actor, initiative: Initiative) -> bool:

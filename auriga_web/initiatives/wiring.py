@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from flask import Flask, g, has_request_context, url_for
 
 from auriga_web.core.access import Actor, register_gate
-from auriga_web.core.language import lazy_gettext
 from auriga_web.core.search import SearchedKind, register_searched
+from auriga_web.core.language import gettext as _
+from auriga_web.core.language import lazy_gettext
 from auriga_web.initiatives import policies, queries
 from auriga_web.initiatives.models import Initiative
 
@@ -41,6 +42,40 @@ class InitiativeGate:
         return _find(subject_id) is not None and not queries.is_sensitive(int(subject_id))
 
 
+class AmendmentGate:
+    """Who may read a proposed change and speak about it, and where its page is."""
+
+    # Comments may be for, neutral or against.
+    takes_stances = True
+
+    def may_read(self, reader: Actor, subject_id: str) -> bool:
+        found = queries.find_amendment(subject_id)
+        return (
+            found is not None
+            and policies.may_read(reader, found[1])
+            and policies.may_read_amendment(reader, found[0])
+        )
+
+    def may_write(self, actor: Actor, subject_id: str) -> bool:
+        found = queries.find_amendment(subject_id)
+        return (
+            found is not None
+            and found[0].hidden_at is None
+            and policies.may_comment(actor, found[1])
+        )
+
+    def url(self, subject_id: str) -> str:
+        return url_for("initiatives.amendment", amendment_id=int(subject_id))
+
+    def title(self, subject_id: str) -> str:
+        found = queries.find_amendment(subject_id)
+        return "" if found is None else _("Proposed change to “%(title)s”", title=found[1].title)
+
+    def shows_names(self, subject_id: str) -> bool:
+        found = queries.find_amendment(subject_id)
+        return found is not None and not queries.is_sensitive(found[1].id)
+
+
 def _find(subject_id: str) -> Initiative | None:
     initiative = queries.find_initiative(subject_id)
     if has_request_context():
@@ -61,3 +96,4 @@ def init_app(_app: Flask) -> None:
             one=lazy_gettext("Initiative"),
         )
     )
+    register_gate("amendment", AmendmentGate())

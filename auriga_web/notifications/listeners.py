@@ -1,13 +1,14 @@
 """Hearing what happened below: each event becomes one job, written in its transaction."""
 
 from datetime import datetime
+from typing import Any
 
 from auriga_web.core import clock
 from auriga_web.core.events import listens_to
 from auriga_web.core.job_queue import enqueue
 from auriga_web.discussion.events import CommentPosted
 from auriga_web.initiatives import events as initiatives
-from auriga_web.initiatives.models import InitiativeState
+from auriga_web.initiatives.models import AmendmentState, InitiativeState
 from auriga_web.moderation import events as moderation
 from auriga_web.needs import events as needs
 from auriga_web.needs.models import AnswerKind
@@ -126,6 +127,18 @@ def tell_of_version(event: initiatives.InitiativeRewritten) -> None:
     _initiative(event, "initiative_rewritten")
 
 
+@listens_to(initiatives.AmendmentProposed)
+def tell_of_amendment(event: initiatives.AmendmentProposed) -> None:
+    around = ("initiative", str(event.initiative_id))
+    _amendment(event, "amendment_proposed", audience=Audience.AUTHOR, around=around)
+
+
+@listens_to(initiatives.AmendmentDecided)
+def tell_who_proposed_a_change(event: initiatives.AmendmentDecided) -> None:
+    if event.state != AmendmentState.WITHDRAWN:
+        _amendment(event, f"amendment_{event.state}", person_ids=(event.author_id,))
+
+
 @listens_to(initiatives.InitiativePartnerAdded)
 def tell_partner(event: initiatives.InitiativePartnerAdded) -> None:
     _initiative(event, "initiative_partner", audience=Audience.NAMED, body_id=event.organisation_id)
@@ -153,35 +166,16 @@ def tell_who_is_invited(event: organisations.MemberInvited) -> None:
 
 @listens_to(moderation.Decided)
 def tell_of_decision(event: moderation.Decided) -> None:
-    subject, now = ("decision", str(event.decision_id)), clock.now()
     if event.author_id is not None and event.verdict != "nothing_wrong":
-        _tell(
-            "decision",
-            now,
-            subject=subject,
-            audience=Audience.NAMED,
-            person_ids=(event.author_id,),
-        )
+        _decision("decision", event.decision_id, (event.author_id,))
     if event.reporter_ids:
-        _tell(
-            "report_decided",
-            now,
-            subject=subject,
-            audience=Audience.NAMED,
-            person_ids=event.reporter_ids,
-        )
+        _decision("report_decided", event.decision_id, event.reporter_ids)
 
 
 @listens_to(moderation.AppealDecided)
 def tell_of_appeal(event: moderation.AppealDecided) -> None:
     if event.appellant_id is not None:
-        _tell(
-            "appeal_decided",
-            clock.now(),
-            subject=("decision", str(event.decision_id)),
-            audience=Audience.NAMED,
-            person_ids=(event.appellant_id,),
-        )
+        _decision("appeal_decided", event.decision_id, (event.appellant_id,))
 
 
 _FromInitiative = (
@@ -236,6 +230,22 @@ def _initiative(
         actor_id=event.person_id,
         body_id=body_id,
     )
+
+
+def _decision(kind: str, decision_id: int, person_ids: tuple[int, ...]) -> None:
+    subject = ("decision", str(decision_id))
+    _tell(kind, clock.now(), subject=subject, audience=Audience.NAMED, person_ids=person_ids)
+
+
+def _amendment(
+    event: initiatives.AmendmentProposed | initiatives.AmendmentDecided,
+    kind: str,
+    *,
+    audience: Audience = Audience.NAMED,
+    **whom: Any,
+) -> None:
+    subject = ("amendment", str(event.amendment_id))
+    _tell(kind, event.at, subject=subject, audience=audience, actor_id=event.person_id, **whom)
 
 
 def _body(

@@ -7,6 +7,8 @@ from tests.factories.base import NOON as NOON
 from tests.factories.base import Factory as Factory
 from tests.factories.discussion import CommentFactory as CommentFactory
 from tests.factories.discussion import ThreadFactory as ThreadFactory
+from tests.factories.initiatives import PASSAGE as PASSAGE
+from tests.factories.initiatives import AmendmentFactory as AmendmentFactory
 from tests.factories.initiatives import CostLineFactory as CostLineFactory
 from tests.factories.initiatives import InitiativeFactory as InitiativeFactory
 from tests.factories.initiatives import InitiativeNeedFactory as InitiativeNeedFactory

@@ -3,8 +3,11 @@
 import factory
 
 from auriga_web.core import markup
+from auriga_web.core.database import db
 from auriga_web.initiatives import rules
 from auriga_web.initiatives.models import (
+    Amendment,
+    AmendmentState,
     CostLine,
     Initiative,
     InitiativeNeed,
@@ -19,7 +22,8 @@ from tests.factories.organisations import OrganisationFactory
 from tests.factories.services import ServiceAreaFactory
 from tests.factories.territories import ComuneFactory
 
-BODY = "Tre volontari accompagnano alle visite chi non guida.\n\nOgni martedì e giovedì mattina."
+PASSAGE = "Ogni martedì e giovedì mattina."
+BODY = f"Tre volontari accompagnano alle visite chi non guida.\n\n{PASSAGE}"
 
 
 class InitiativeVersionFactory(Factory):
@@ -117,6 +121,38 @@ class InitiativeNeedFactory(Factory):
         model = InitiativeNeed
 
     added_at = NOON
+
+
+class AmendmentFactory(Factory):
+    """Other words for the second passage of the usual text; a trait says what became of it."""
+
+    class Meta:
+        model = Amendment
+
+    class Params:
+        accepted = factory.Trait(
+            state=AmendmentState.ACCEPTED, decided_at=NOON, accepted_version_no=2
+        )
+        refused = factory.Trait(
+            state=AmendmentState.REFUSED, decided_at=NOON, decision_reason="Non ci sono le auto."
+        )
+        hidden = factory.Trait(hidden_at=NOON)
+
+    version_no = 1
+    passage = PASSAGE
+    replacement = "Ogni martedì, giovedì e sabato mattina."
+    reason = "Di sabato c'è il mercato."
+    author_id = factory.LazyFunction(lambda: PersonFactory(verified=True).id)
+    author_place = "Foligno"
+    created_at = NOON
+
+    @classmethod
+    def _create(cls, model_class, *args, initiative, **kwargs):
+        amendment = super()._create(model_class, *args, initiative_id=initiative.id, **kwargs)
+        if amendment.is_open:
+            initiative.open_amendment_count += 1
+            db.session.flush()
+        return amendment
 
 
 class PartnerFactory(Factory):

@@ -16,7 +16,7 @@ from auriga_web.core.language import gettext as _
 from auriga_web.core.markup import plain
 from auriga_web.discussion.models import Comment
 from auriga_web.duties.models import Duty
-from auriga_web.initiatives.models import Initiative
+from auriga_web.initiatives.models import Amendment, Initiative
 from auriga_web.moderation.models import Appeal, Report
 from auriga_web.needs.models import Need
 from auriga_web.organisations.models import Organisation
@@ -117,6 +117,7 @@ def _told(rows: Sequence[InboxRow]) -> Sequence[InboxRow]:
 
 
 _TITLES: dict[str, Select[int, str]] = {
+    "amendment": select(Amendment.id, Amendment.reason),
     "appeal": select(Appeal.id, Appeal.text),
     "comment": select(Comment.id, Comment.body),
     "initiative": select(Initiative.id, Initiative.title),

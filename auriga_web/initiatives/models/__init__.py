@@ -1,5 +1,6 @@
 """Initiatives: co-designed answers to needs, their texts, partners, costs and milestones."""
 
+from auriga_web.initiatives.models.amendment import Amendment, AmendmentState
 from auriga_web.initiatives.models.design import CostLine, Milestone, Partner
 from auriga_web.initiatives.models.initiative import (
     Initiative,
@@ -9,6 +10,8 @@ from auriga_web.initiatives.models.initiative import (
 from auriga_web.initiatives.models.version import InitiativeVersion
 
 __all__ = [
+    "Amendment",
+    "AmendmentState",
     "CostLine",
     "Initiative",
     "InitiativeNeed",

@@ -51,6 +51,7 @@ class Initiative(Base):
         ),
         CheckConstraint("version_no >= 1", name="has_a_version"),
         CheckConstraint("need_count >= 0 AND comment_count >= 0", name="counts_not_negative"),
+        CheckConstraint("open_amendment_count >= 0", name="amendments_not_negative"),
         # The list is newest movement first; the id settles equal moments.
         Index("ix_initiative_listing", "moved_at", "id"),
         Index("ix_initiative_state_listing", "state", "moved_at", "id"),
@@ -79,6 +80,8 @@ class Initiative(Base):
 
     need_count: Mapped[int] = mapped_column(default=0)
     comment_count: Mapped[int] = mapped_column(default=0)
+    # Proposed changes to the text that wait for a decision.
+    open_amendment_count: Mapped[int] = mapped_column(default=0, server_default="0")
 
     outcome: Mapped[str] = mapped_column(Text, default="")
     outcome_html: Mapped[str] = mapped_column(Text, default="")

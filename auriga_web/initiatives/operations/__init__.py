@@ -1,5 +1,13 @@
 """Every write on initiatives: propose, design, move along, vote, work, end."""
 
+from auriga_web.initiatives.operations.amending import (
+    accept_amendment,
+    hide_amendment,
+    propose_amendment,
+    refuse_amendment,
+    show_amendment_again,
+    withdraw_amendment,
+)
 from auriga_web.initiatives.operations.designing import (
     add_cost,
     add_milestone,
@@ -27,6 +35,7 @@ from auriga_web.initiatives.operations.writing import TextDraft, propose, write_
 
 __all__ = [
     "TextDraft",
+    "accept_amendment",
     "add_cost",
     "add_milestone",
     "add_need",
@@ -42,15 +51,20 @@ __all__ = [
     "explore",
     "freeze",
     "hide",
+    "hide_amendment",
     "not_pursue",
     "propose",
+    "propose_amendment",
     "reach_milestone",
     "record_vote_result",
+    "refuse_amendment",
     "set_runner",
     "show_again",
+    "show_amendment_again",
     "start_vote",
     "start_work",
     "unfreeze",
+    "withdraw_amendment",
     "write_together",
     "write_version",
 ]

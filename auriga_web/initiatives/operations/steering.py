@@ -50,9 +50,11 @@ def freeze(initiative: Initiative, *, actor: Actor, now: datetime) -> Initiative
     """Make the present text definitive, and hash it: this is what people will vote on.
 
     :raises CannotMove: if it is not being written together.
+    :raises CannotAmend: if a proposed change still waits for an answer.
     """
     authorise(policies.may_steer(actor))
     lock(initiative)
+    rules.check_all_decided(initiative.open_amendment_count)
     rules.check_move(initiative.state, InitiativeState.FROZEN)
     version = queries.get_version(initiative.id, initiative.version_no)
     if version.is_frozen:

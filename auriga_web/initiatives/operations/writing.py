@@ -25,6 +25,15 @@ from auriga_web.territories import queries as territories
 READING_DUE = timedelta(days=30)
 
 
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Whose words a version is made of."""
+
+    person_id: int
+    place: str
+    body_id: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextDraft:
     """A text as it was typed."""
@@ -62,7 +71,7 @@ def propose(
         summary=_one_line(text.summary),
         state=InitiativeState.IDEA,
         author_id=actor.person_id,
-        author_place=_place_of(actor.person_id),
+        author_place=place_of(actor.person_id),
         promoter_id=actor.body_id,
         runner_id=runner_id,
         territory_id=territory_id,
@@ -75,7 +84,7 @@ def propose(
     )
     db.session.add(initiative)
     db.session.flush()
-    db.session.add(_version(initiative, 1, text, body_html, actor=actor, now=now))
+    db.session.add(_version(initiative, 1, text, body_html, credit=_credit(actor), now=now))
     db.session.flush()
     begin_thread(initiative, answered, now=now)
     for need in answered:
@@ -127,13 +136,35 @@ def write_version(
     """
     partner_ids = queries.list_partner_ids(initiative.id)
     authorise(policies.may_write(actor, initiative, partner_ids=partner_ids))
+    return publish_version(
+        initiative,
+        text=text,
+        known_version=known_version,
+        credit=_credit(actor),
+        actor=actor,
+        now=now,
+    )
+
+
+def publish_version(
+    initiative: Initiative,
+    *,
+    text: TextDraft,
+    known_version: int,
+    credit: Credit,
+    actor: Actor,
+    now: datetime,
+) -> InitiativeVersion:
+    """Make a text the present one, in the name of whose words it is made of.
+
+    For who has asked whether the actor may: raises as `write_version` does.
+    """
     rules.check_text_is_open(initiative.state)
     rules.check_text(title=text.title, summary=text.summary, body=text.body)
-    assert actor.person_id is not None
     body_html = str(markup.render(text.body))
 
     _take_version(initiative, known_version)
-    version = _version(initiative, initiative.version_no, text, body_html, actor=actor, now=now)
+    version = _version(initiative, initiative.version_no, text, body_html, credit=credit, now=now)
     db.session.add(version)
     initiative.title, initiative.summary = version.title, version.summary
     db.session.flush()
@@ -180,10 +211,9 @@ def _version(
     text: TextDraft,
     body_html: str,
     *,
-    actor: Actor,
+    credit: Credit,
     now: datetime,
 ) -> InitiativeVersion:
-    assert actor.person_id is not None
     return InitiativeVersion(
         initiative_id=initiative.id,
         number=number,
@@ -192,16 +222,22 @@ def _version(
         body=text.body.replace("\x00", ""),
         body_html=body_html,
         note=_one_line(text.note),
-        author_id=actor.person_id,
-        author_place=_place_of(actor.person_id),
-        body_id=actor.body_id,
+        author_id=credit.person_id,
+        author_place=credit.place,
+        body_id=credit.body_id,
         at=now,
     )
 
 
-def _place_of(person_id: int) -> str:
+def place_of(person_id: int) -> str:
+    """Return how the place where a person lives is said beside their words; empty if unknown."""
     home = territories.find_home(person_id)
     return "" if home is None else home.public_place
+
+
+def _credit(actor: Actor) -> Credit:
+    assert actor.person_id is not None
+    return Credit(actor.person_id, place_of(actor.person_id), actor.body_id)
 
 
 def _one_line(text: str) -> str:

@@ -1,5 +1,14 @@
 """Reading initiatives: the list, one page, its texts, what it became."""
 
+from auriga_web.initiatives.queries.amendments import (
+    ListedAmendment,
+    find_amendment,
+    get_amendment,
+    get_listed_amendment,
+    list_amendments,
+    list_open_amendments_of,
+    list_rivals,
+)
 from auriga_web.initiatives.queries.listing import (
     ListedInitiative,
     ListedNeed,
@@ -39,6 +48,7 @@ from auriga_web.initiatives.queries.versions import (
 
 __all__ = [
     "InitiativePage",
+    "ListedAmendment",
     "ListedInitiative",
     "ListedNeed",
     "ListedPartner",
@@ -47,14 +57,18 @@ __all__ = [
     "Parts",
     "ShownCost",
     "ShownMilestone",
+    "find_amendment",
     "find_initiative",
     "find_previous_version",
+    "get_amendment",
     "get_initiative",
     "get_initiative_page",
+    "get_listed_amendment",
     "get_milestone",
     "get_version",
     "is_sensitive",
     "list_about_need",
+    "list_amendments",
     "list_by_ids",
     "list_initiatives",
     "list_matching_needs",
@@ -62,9 +76,11 @@ __all__ = [
     "list_need_ids",
     "list_needs_by_ids",
     "list_needs_of",
+    "list_open_amendments_of",
     "list_organisations",
     "list_partner_ids",
     "list_parts_of",
+    "list_rivals",
     "list_versions",
     "load_parts",
 ]

@@ -17,6 +17,13 @@ class Segment(NamedTuple):
     is_changed: bool
 
 
+class Words(NamedTuple):
+    """Some words of a text in one flow: "same", "gone" or "new"."""
+
+    text: str
+    kind: str
+
+
 class Row(NamedTuple):
     """A paragraph of either text, beside its twin; empty where it has none."""
 
@@ -26,6 +33,23 @@ class Row(NamedTuple):
     @property
     def is_changed(self) -> bool:
         return any(segment.is_changed for segment in (*self.before, *self.after))
+
+    @property
+    def inline(self) -> list["Words"]:
+        """The two as one: the words that stay, with those that go and come where they stood."""
+        flow: list[Words] = []
+        after = list(self.after)
+        for segment in self.before:
+            if segment.is_changed:
+                flow.append(Words(segment.text, "gone"))
+                continue
+            while after and after[0].is_changed:
+                flow.append(Words(after.pop(0).text, "new"))
+            flow.append(Words(segment.text, "same"))
+            if after:
+                after.pop(0)
+        flow += [Words(segment.text, "new" if segment.is_changed else "same") for segment in after]
+        return flow
 
 
 def compare(before: str, after: str) -> list[Row]:

@@ -99,6 +99,15 @@ def check_text_is_open(state: State) -> None:
         raise CannotMove(_("The text is frozen: it can no longer be changed."))
 
 
+def check_is_written_together(state: State) -> None:
+    """Check that changes to the text may be proposed and decided.
+
+    :raises CannotMove: if they may not.
+    """
+    if state is not State.CO_DESIGN:
+        raise CannotMove(_("Changes are proposed while the text is being written together."))
+
+
 def check_design_is_open(state: State, *, milestones: bool = False) -> None:
     """Check that needs, partners and costs, or milestones, may change.
 

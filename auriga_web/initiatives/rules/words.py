@@ -2,6 +2,7 @@
 
 from auriga_web.core.language import N_, pgettext
 from auriga_web.core.language import gettext as _
+from auriga_web.initiatives.models import AmendmentState
 from auriga_web.initiatives.models import InitiativeState as State
 
 
@@ -33,6 +34,24 @@ def state_tone(state: State) -> str:
         State.CONCLUDED: "done",
         State.EVALUATED: "done",
     }.get(state, "neutral")
+
+
+def amendment_label(state: AmendmentState) -> str:
+    """Return the word that people see for what became of a proposed change."""
+    return {
+        AmendmentState.PROPOSED: pgettext("amendment", "Waits for an answer"),
+        AmendmentState.ACCEPTED: pgettext("amendment", "Accepted"),
+        AmendmentState.REFUSED: pgettext("amendment", "Not accepted"),
+        AmendmentState.WITHDRAWN: pgettext("amendment", "Taken back"),
+    }[state]
+
+
+def amendment_tone(state: AmendmentState) -> str:
+    """Return the tone of its badge."""
+    return {
+        AmendmentState.PROPOSED: "waiting",
+        AmendmentState.ACCEPTED: "done",
+    }.get(state, "closed")
 
 
 def what_it_means(state: State) -> str:

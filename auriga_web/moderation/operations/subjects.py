@@ -13,7 +13,7 @@ from auriga_web.core.strange_input import is_id
 from auriga_web.discussion import operations as discussion
 from auriga_web.discussion.models import Comment
 from auriga_web.initiatives import operations as initiatives
-from auriga_web.initiatives.models import Initiative
+from auriga_web.initiatives.models import Amendment, Initiative
 from auriga_web.needs import operations as needs
 from auriga_web.needs.models import Need, NeedState
 from auriga_web.services import operations as services
@@ -109,6 +109,22 @@ def _initiative(initiative_id: int) -> Subject:
     )
 
 
+def _amendment(amendment_id: int) -> Subject:
+    amendment = db.session.scalars(select(Amendment).where(Amendment.id == amendment_id)).one()
+    return Subject(
+        kind="amendment",
+        id=str(amendment_id),
+        author_id=amendment.author_id,
+        body_id=amendment.body_id,
+        is_official=False,
+        hide=lambda actor, now: _changed(amendment, initiatives.hide_amendment, actor, now),
+        restore=lambda actor, now: _changed(
+            amendment, initiatives.show_amendment_again, actor, now
+        ),
+        text=f"{amendment.replacement} {amendment.reason}",
+    )
+
+
 def _service(service_id: int) -> Subject:
     service = db.session.scalars(select(Service).where(Service.id == service_id)).one()
 
@@ -131,17 +147,22 @@ def _service(service_id: int) -> Subject:
 
 
 def _changed(
-    thing: Need | Initiative, operation: Callable[..., None], actor: Actor, now: datetime
+    thing: Amendment | Need | Initiative,
+    operation: Callable[..., None],
+    actor: Actor,
+    now: datetime,
 ) -> bool:
     """Call an operation and tell whether the thing went out of sight, or came back."""
     before = thing.hidden_at
-    if before is None and operation in {needs.restore_need, initiatives.show_again}:
+    if before is None and operation in _GIVING_BACK:
         return False
     operation(thing, actor=actor, now=now)
     return thing.hidden_at != before
 
 
+_GIVING_BACK = {needs.restore_need, initiatives.show_again, initiatives.show_amendment_again}
 _LOADERS: dict[str, Callable[[int], Subject]] = {
+    "amendment": _amendment,
     "comment": _comment,
     "initiative": _initiative,
     "need": _need,

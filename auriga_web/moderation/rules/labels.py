@@ -57,6 +57,7 @@ def kind_label(kind: str) -> str:
     labels = {
         "comment": _("Comment"),
         "need": _("Need"),
+        "amendment": _("Proposed change"),
         "initiative": _("Initiative"),
         "theme": _("Theme"),
         "service": _("Service"),

@@ -11,6 +11,7 @@ from auriga_web.core.database import db
 from auriga_web.core.mail import OutboxMail
 from auriga_web.discussion.models import Comment, Thread
 from auriga_web.initiatives.models import (
+    Amendment,
     Initiative,
     InitiativeNeed,
     InitiativeVersion,
@@ -188,6 +189,8 @@ def _authors(kind: str, subject_id: int) -> list[_Ids]:
             select(Need.author_id).where(Need.id == subject_id),
             select(CoAuthor.person_id).where(CoAuthor.need_id == subject_id),
         ]
+    if kind == "amendment":
+        return [select(Amendment.author_id).where(Amendment.id == subject_id)]
     if kind == "initiative":
         return [select(Initiative.author_id).where(Initiative.id == subject_id)]
     return []
