@@ -27,6 +27,7 @@ def duty_labels() -> dict[str, str]:
         "comment.first": _("First comment to read"),
         "need.review": _("First need to read"),
         "need.answer": _("Answer due"),
+        "need.personal": _("A person to get in touch with"),
         "initiative.reading": _("Initiative to read"),
         "initiative.amendment": _("Proposed change to answer"),
         "initiative.start": _("Work to begin"),

@@ -120,6 +120,20 @@ class NeedRestored(NeedFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NeedMadePrivate(NeedFact):
+    """It is one person's own case: an operator gets in touch, nobody else reads it."""
+
+    author_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedBlackedOut(NeedFact):
+    """A passage was taken out of it by moderators, in every version."""
+
+    author_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class NeedMerged(NeedFact):
     """It says the same as another, which now carries its author and its supporters."""
 

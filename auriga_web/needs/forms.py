@@ -4,6 +4,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
+    DateField,
     HiddenField,
     IntegerField,
     RadioField,
@@ -114,6 +115,15 @@ class AnswerForm(FlaskForm):
     )
 
 
+class BlackOutForm(FlaskForm):
+    """The passage that is taken out."""
+
+    passage = StringField(
+        _("Words to take out"),
+        validators=[DataRequired(_("Copy here the words to take out.")), Length(max=300)],
+    )
+
+
 class MergeForm(FlaskForm):
     """The need that says the same."""
 
@@ -128,6 +138,8 @@ class OwnerForm(FlaskForm):
 
     owner_id = SelectField(_("Who looks after it"), coerce=int, validators=[Optional()])
     addressee_id = SelectField(_("Who is asked to answer"), coerce=int, validators=[Optional()])
+    competence = SelectField(_("Whose task it is"))
+    sent_on = DateField(_("Sent to them on"), validators=[Optional()])
 
 
 class ThemeForm(FlaskForm):

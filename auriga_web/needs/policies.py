@@ -77,7 +77,26 @@ def may_withdraw(actor: Actor, need: Need) -> bool:
 
 def may_review(actor: Actor, need: Need) -> bool:
     """A moderator, who does not decide on their own words."""
-    return actor.is_moderator and need.state is NeedState.SUBMITTED and not _is_author(actor, need)
+    waits = need.state is NeedState.SUBMITTED and need.personal_at is None
+    return actor.is_moderator and waits and not _is_author(actor, need)
+
+
+def may_make_private(actor: Actor, need: Need) -> bool:
+    """Staff, of what somebody else sent in or published, once."""
+    is_sent = need.state in PUBLIC_STATES | _MODERATED and need.state is not NeedState.WITHDRAWN
+    looks_after = actor.is_moderator or actor.is_operator
+    return is_sent and looks_after and need.personal_at is None and not _is_author(actor, need)
+
+
+def may_settle_personal(actor: Actor, need: Need) -> bool:
+    """Who gets in touch with people notes that they did."""
+    return (actor.is_operator or actor.is_moderator) and need.personal_at is not None
+
+
+def may_black_out(actor: Actor, need: Need) -> bool:
+    """Moderators take a passage out of what somebody else wrote, in all its versions."""
+    is_sent = need.state in PUBLIC_STATES | _MODERATED and need.state is not NeedState.WITHDRAWN
+    return actor.is_moderator and is_sent and not _is_author(actor, need)
 
 
 def may_hide(actor: Actor, need: Need) -> bool:

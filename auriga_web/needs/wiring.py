@@ -92,6 +92,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["is_staffed"] = is_staffed
     app.jinja_env.filters.update(
         need_state=rules.state_label,
+        need_competence=rules.competence_label,
+        need_sent=rules.sent_label,
         need_target_value=lambda value: rules.target_label(TargetGroup(value)),
         need_spoken_for=rules.spoken_for_label,
         need_withdrawal=rules.withdrawal_label,

@@ -1,6 +1,6 @@
 """What must hold of initiatives: states, texts, figures. Pure: facts in, verdict out."""
 
-from auriga_web.initiatives.rules.difference import Row, Segment, compare
+from auriga_web.core.difference import Row, Segment, compare
 from auriga_web.initiatives.rules.figures import (
     LARGEST_CENTS,
     Totals,

@@ -1,6 +1,6 @@
 """A need, its former versions, its co-authors and its counters."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from markupsafe import Markup
@@ -43,6 +43,15 @@ class SpeaksFor(StrEnum):
     SOMEONE_I_LOOK_AFTER = "someone_i_look_after"
     MY_ORGANISATION = "my_organisation"
     OTHERS = "others"
+
+
+class Competence(StrEnum):
+    """Whose task it is to answer."""
+
+    CONSORTIUM = "consortium"
+    COMUNE = "comune"
+    HEALTH_UNIT = "health_unit"
+    REGION = "region"
 
 
 class TargetGroup(StrEnum):
@@ -119,6 +128,8 @@ class Need(Base):
     state_reason: Mapped[str] = mapped_column(Text, default="")
     state_changed_at: Mapped[datetime]
     hidden_at: Mapped[datetime | None]
+    # When staff made it private, because it is one person's own case; then it is hidden too.
+    personal_at: Mapped[datetime | None]
     # In lists: public and not hidden. A constraint holds it to what it says.
     is_listed: Mapped[bool] = mapped_column(default=False)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"), index=True)
@@ -130,6 +141,10 @@ class Need(Base):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     # The institution that is asked to answer; none: the consortium.
     addressee_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    # Who is competent, where it is not the consortium; and when staff sent it to them, if they are
+    # not here to read it.
+    competence: Mapped[Competence] = mapped_column(default=Competence.CONSORTIUM)
+    sent_on: Mapped[date | None]
     answer_due_at: Mapped[datetime | None]
     first_answered_at: Mapped[datetime | None]
 

@@ -7,6 +7,7 @@ from auriga_web.needs.operations.answering import (
     assign_owner,
     decide_not_to_pursue,
     move_along,
+    note_competence,
     take_up,
 )
 from auriga_web.needs.operations.counting import recount, set_comment_count, shift_follow_count
@@ -24,6 +25,11 @@ from auriga_web.needs.operations.picturing import (
     describe_picture,
     move_picture_up,
     remove_picture,
+)
+from auriga_web.needs.operations.protecting import (
+    black_out,
+    make_private,
+    settle_personal_case,
 )
 from auriga_web.needs.operations.sketching import (
     drop_sketches,
@@ -53,6 +59,7 @@ __all__ = [
     "answer_need",
     "archive_need",
     "assign_owner",
+    "black_out",
     "decide_not_to_pursue",
     "describe_picture",
     "discard_need",
@@ -62,9 +69,11 @@ __all__ = [
     "gather_into_theme",
     "hide_need",
     "keep_sketch",
+    "make_private",
     "merge_needs",
     "move_along",
     "move_picture_up",
+    "note_competence",
     "publish_need",
     "recount",
     "remove_picture",
@@ -72,6 +81,7 @@ __all__ = [
     "return_need",
     "separate_need",
     "set_comment_count",
+    "settle_personal_case",
     "shift_follow_count",
     "start_theme",
     "submit_need",

@@ -1,7 +1,7 @@
 """What follows from a need: answers, work, a reasoned no, the stops of its thread."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 
 from auriga_web.chain import operations as chain
 from auriga_web.chain.models import StopKind
@@ -20,7 +20,7 @@ from auriga_web.needs.events import (
     NeedOwnerChanged,
     NeedTakenUp,
 )
-from auriga_web.needs.models import Answer, AnswerKind, CountKind, Need, NeedState
+from auriga_web.needs.models import Answer, AnswerKind, Competence, CountKind, Need, NeedState
 from auriga_web.needs.operations.changing import (
     change_state,
     kept_in_step,
@@ -130,6 +130,18 @@ def address_to(need: Need, *, organisation_id: int | None, actor: Actor, now: da
 
     record(need, "need.addressed", actor=actor, now=now, organisation_id=organisation_id)
     need.addressee_id = organisation_id
+
+
+def note_competence(
+    need: Need, *, competence: Competence, sent_on: date | None, actor: Actor, now: datetime
+) -> None:
+    """Say whose task it is, and on which day it was sent to them if they are not here."""
+    authorise(policies.may_assign(actor, need))
+    lock(need)
+
+    record(need, "need.competence_noted", actor=actor, now=now, competence=competence.value)
+    need.competence = competence
+    need.sent_on = sent_on
 
 
 def move_along(

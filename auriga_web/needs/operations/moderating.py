@@ -64,7 +64,8 @@ def restore_need(need: Need, *, actor: Actor, now: datetime) -> None:
     """Undo what hiding did, and nothing else."""
     authorise(policies.may_hide(actor, need))
     lock(need)
-    if need.hidden_at is None:
+    # What is one person's own case stays private, whatever a report comes to.
+    if need.hidden_at is None or need.personal_at is not None:
         return
 
     record(need, "need.restored", actor=actor, now=now)

@@ -147,12 +147,13 @@ def find_own_position(need: Need, *, reader: Actor) -> Position | None:
     ).one_or_none()
 
 
-def list_versions(need_id: int) -> Sequence[NeedVersion]:
+def list_versions(need_id: int, *, limit: int = 20) -> Sequence[NeedVersion]:
     """Return what a need said before, newest first."""
     return db.session.scalars(
         select(NeedVersion)
         .where(NeedVersion.need_id == need_id)
         .order_by(NeedVersion.version.desc())
+        .limit(limit)
     ).all()
 
 

@@ -29,14 +29,23 @@ from auriga_web.needs.rules.holding import (
     is_in_time,
     may_move,
 )
+from auriga_web.needs.rules.passages import (
+    BLACKED_OUT,
+    NotThere,
+    check_is_there,
+    passage_pattern,
+)
 from auriga_web.needs.rules.sketches import (
     SKETCH_KEPT,
     SKETCHED,
     fit_to_keep,
     is_worth_keeping,
 )
+from auriga_web.needs.rules.versions import changes_between, whole_text
 from auriga_web.needs.rules.words import (
+    competence_label,
     private_label,
+    sent_label,
     signature,
     speaks_for_label,
     spoken_for_label,
@@ -47,6 +56,7 @@ from auriga_web.needs.rules.words import (
 
 __all__ = [
     "ANSWER_WITHIN",
+    "BLACKED_OUT",
     "FEWEST_SHOWN",
     "FIRST_NEEDS",
     "MOST_PICTURES",
@@ -60,10 +70,13 @@ __all__ = [
     "Found",
     "NoBody",
     "NotAnother",
+    "NotThere",
     "ReasonMissing",
     "WrongState",
+    "changes_between",
     "check_can_separate",
     "check_consent",
+    "check_is_there",
     "check_move",
     "check_reason",
     "check_speaks_for",
@@ -71,6 +84,7 @@ __all__ = [
     "check_theme",
     "check_version",
     "check_withdrawal_reason",
+    "competence_label",
     "count_links",
     "fit_to_keep",
     "is_held",
@@ -79,13 +93,16 @@ __all__ = [
     "is_worth_keeping",
     "look_over",
     "may_move",
+    "passage_pattern",
     "private_label",
     "private_words",
     "reword",
+    "sent_label",
     "signature",
     "speaks_for_label",
     "spoken_for_label",
     "state_label",
     "target_label",
+    "whole_text",
     "withdrawal_label",
 ]

@@ -2,7 +2,7 @@
 
 from auriga_web.core.language import gettext as _
 from auriga_web.core.language import pgettext
-from auriga_web.needs.models import NeedState, SpeaksFor, TargetGroup
+from auriga_web.needs.models import Competence, NeedState, SpeaksFor, TargetGroup
 from auriga_web.territories.rules import public_place
 
 
@@ -68,6 +68,28 @@ def withdrawal_label(reason: str) -> str:
         "mistake": _("It was written by mistake, or twice."),
         "private": _("The author prefers not to have it here."),
     }.get(reason, "")
+
+
+def competence_label(competence: Competence) -> str:
+    """Return whose task it is to answer."""
+    return {
+        Competence.CONSORTIUM: _("the consortium"),
+        Competence.COMUNE: _("the comune"),
+        Competence.HEALTH_UNIT: _("the health unit (USL)"),
+        Competence.REGION: _("the Region"),
+    }[competence]
+
+
+def sent_label(competence: Competence, day: str) -> str:
+    """Return to whom a need was sent, and on which day: they are not here to read it."""
+    return {
+        Competence.CONSORTIUM: _("Sent on %(day)s; no answer yet.", day=day),
+        Competence.COMUNE: _("Sent to the Comune on %(day)s; it has not answered yet.", day=day),
+        Competence.HEALTH_UNIT: _(
+            "Sent to the health unit on %(day)s; it has not answered yet.", day=day
+        ),
+        Competence.REGION: _("Sent to the Region on %(day)s; it has not answered yet.", day=day),
+    }[competence]
 
 
 def private_label(kind: str) -> str:

@@ -79,7 +79,8 @@ def as_atom() -> Response:
     response = make_response(
         render_template(
             "needs/feed.xml",
-            rows=found.page.rows,
+            # What is sensitive is read here and nowhere else.
+            rows=[row for row in found.page.rows if not row.is_sensitive],
             base=current_app.config["PUBLIC_BASE_URL"],
             path=url_for("needs.index", **asked.filters),
         )

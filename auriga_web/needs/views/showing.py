@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, session, url_for
+from flask import flash, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from auriga_web.chain import queries as chain
@@ -19,6 +19,18 @@ from auriga_web.needs.views.routes import blueprint
 from auriga_web.services import queries as services
 
 SERVICES_SHOWN = 4
+_STAFF_ACTS = (
+    "review",
+    "hide",
+    "answer",
+    "take_up",
+    "archive",
+    "merge",
+    "separate",
+    "assign",
+    "make_private",
+    "settle_personal",
+)
 
 
 @blueprint.get("/<int:need_id>")
@@ -31,8 +43,12 @@ def show(need_id: int) -> Response:
 @access(Access.VISITOR)
 def versions(need_id: int) -> str:
     need = queries.get_need(need_id, reader=current_actor())
+    changes = rules.changes_between(need, queries.list_versions(need.id))
     return render_template(
-        "needs/versions.html", need=need, versions=queries.list_versions(need.id)
+        "needs/versions.html",
+        need=need,
+        changes=changes,
+        is_in_one=request.args.get("vista") == "insieme",
     )
 
 
@@ -118,25 +134,16 @@ def _may(actor: Actor, page: NeedPage) -> dict[str, bool]:
         "archive": policies.may_archive,
         "merge": policies.may_merge,
         "separate": policies.may_separate,
+        "make_private": policies.may_make_private,
+        "settle_personal": policies.may_settle_personal,
+        "black_out": policies.may_black_out,
         "assign": policies.may_assign,
     }
     if actor.is_visitor:
         return dict.fromkeys([*asked, "staff", "author", "gather"], False)
     may = {name: policy(actor, need) for name, policy in asked.items()}
     may["author"] = need.author_id == actor.person_id
-    may["staff"] = any(
-        may[name]
-        for name in (
-            "review",
-            "hide",
-            "answer",
-            "take_up",
-            "archive",
-            "merge",
-            "separate",
-            "assign",
-        )
-    )
+    may["staff"] = any(may[name] for name in _STAFF_ACTS)
     may["gather"] = policies.may_gather(actor) and need.is_listed
     return may
 

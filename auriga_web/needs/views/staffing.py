@@ -7,11 +7,11 @@ from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from auriga_web.core import clock
-from auriga_web.core.access import Access, access, current_actor
+from auriga_web.core.access import Access, access, authorise, current_actor
 from auriga_web.core.language import gettext as _
-from auriga_web.needs import operations, queries, rules
-from auriga_web.needs.forms import MergeForm, OwnerForm, ReasonForm
-from auriga_web.needs.models import AnswerKind, Need
+from auriga_web.needs import operations, policies, queries, rules
+from auriga_web.needs.forms import BlackOutForm, MergeForm, OwnerForm, ReasonForm
+from auriga_web.needs.models import AnswerKind, Competence, Need
 from auriga_web.needs.views.routes import blueprint
 from auriga_web.needs.views.showing import answer_form, done, show_need
 
@@ -119,7 +119,53 @@ def assign(need_id: int) -> Response | tuple[str, int]:
     operations.address_to(
         need, organisation_id=form.addressee_id.data or None, actor=actor, now=now
     )
+    operations.note_competence(
+        need,
+        competence=Competence(form.competence.data),
+        sent_on=form.sent_on.data,
+        actor=actor,
+        now=now,
+    )
     return done(need, _("The page says who looks after it."))
+
+
+@blueprint.post("/<int:need_id>/caso-personale")
+@access(Access.STAFF)
+def make_private(need_id: int) -> Response:
+    return _do(
+        need_id,
+        operations.make_private,
+        _("It is private now. An operator gets in touch with who wrote it."),
+    )
+
+
+@blueprint.post("/<int:need_id>/caso-personale/chiusura")
+@access(Access.STAFF)
+def settle_personal_case(need_id: int) -> Response:
+    return _do(need_id, operations.settle_personal_case, _("Noted: somebody was in touch."))
+
+
+@blueprint.get("/<int:need_id>/oscuramento")
+@access(Access.MODERATOR)
+def blacking_out(need_id: int) -> str:
+    need = queries.get_need(need_id, reader=current_actor())
+    authorise(policies.may_black_out(current_actor(), need))
+    return render_template("needs/black_out.html", need=need, form=BlackOutForm(None))
+
+
+@blueprint.post("/<int:need_id>/oscuramento")
+@access(Access.MODERATOR)
+def black_out(need_id: int) -> Response | tuple[str, int]:
+    actor, form = current_actor(), BlackOutForm()
+    need = queries.get_need(need_id, reader=actor)
+    if not form.validate_on_submit():
+        return render_template("needs/black_out.html", need=need, form=form), 422
+    try:
+        operations.black_out(need, passage=form.passage.data, actor=actor, now=clock.now())
+    except rules.NotThere as problem:
+        form.passage.errors = [str(problem)]
+        return render_template("needs/black_out.html", need=need, form=form), 422
+    return done(need, _("Taken out, of every version. The author is told."))
 
 
 def _do(need_id: int, operation: Callable[..., object], message: str, **arguments: Any) -> Response:
@@ -137,5 +183,6 @@ def _do(need_id: int, operation: Callable[..., object], message: str, **argument
 def _owner_form(need: Need) -> OwnerForm:
     form = OwnerForm(obj=need)
     form.owner_id.choices = [(0, "–"), *queries.list_staff()]
+    form.competence.choices = [(one.value, rules.competence_label(one)) for one in Competence]
     form.addressee_id.choices = [(0, _("the consortium")), *queries.list_institutions()]
     return form

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from auriga_web.core import clock
 from auriga_web.core.access import Access, access, authorise, current_actor
 from auriga_web.core.answers import is_htmx, private
+from auriga_web.core.difference import compare
 from auriga_web.core.language import gettext as _
 from auriga_web.core.language import moment
 from auriga_web.core.limits import limit
@@ -117,7 +118,7 @@ def update(need_id: int) -> Response | tuple[str, int]:
         if not _is_draft() and policies.may_submit(actor, need):
             operations.submit_need(need, actor=actor, now=now)
     except rules.ChangedMeanwhile:
-        return render_template("needs/conflict.html", need=need, form=form), 409
+        return _conflict(need, form), 409
     except rules.ConsentMissing as problem:
         return _refused(form, "has_consented", problem, need=need)
     except rules.NoBody as problem:
@@ -182,6 +183,15 @@ def _to_put_right(form: NeedForm, *, need: Need | None = None) -> tuple[str, int
 def _is_draft() -> bool:
     """Tell whether it is to be kept without being sent: as it is, or to add pictures to it."""
     return request.form.get("action") in {"draft", "pictures"}
+
+
+def _conflict(need: Need, form: NeedForm) -> str:
+    """Both texts, what differs, and the form again: whoever sends it now has read the other."""
+    now_says = rules.whole_text(need.title, need.plain_summary, need.body)
+    wrote = rules.whole_text(form.title.data, form.plain_summary.data, form.body.data)
+    return render_template(
+        "needs/conflict.html", need=need, form=form, rows=compare(now_says, wrote)
+    )
 
 
 def _written(need: Need) -> Response:

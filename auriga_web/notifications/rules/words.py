@@ -15,6 +15,8 @@ KINDS: dict[str, str] = {
     "need_not_pursued": N_("“%(title)s” does not go on: the answer says why."),
     "need_withdrawn": N_("A need that you support or follow was taken back by who wrote it."),
     "need_merged": N_("A need that you support or follow was united with “%(title)s”."),
+    "need_made_private": N_("An operator gets in touch with you about what you wrote."),
+    "need_blacked_out": N_("Moderators took some words out of what you wrote: read what is left."),
     "need_separated": N_("“%(title)s” stands by itself again: your support is counted there."),
     "need_in_theme": N_("“%(title)s” is read together with needs that say the same."),
     "need_position": N_("An organisation took a position on “%(title)s”."),
@@ -65,6 +67,8 @@ ONCE_UNTIL_READ = frozenset({"comment_posted"})
 WITHOUT_TITLE = frozenset(
     {
         "need_withdrawn",
+        "need_made_private",
+        "need_blacked_out",
         "organisation_refused",
         "member_invited",
         "decision",

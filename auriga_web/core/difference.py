@@ -1,4 +1,4 @@
-"""Two texts side by side, and which words changed."""
+"""Two texts side by side or in one, and which words changed."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 # Beyond this many words a paragraph is shown as replaced whole: comparing grows with the square.
 _MOST_WORDS = 2000
+# Spaces count as words: what shares no word but them comes to about a half.
+_LIKE = 0.6
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -52,6 +54,28 @@ class Row(NamedTuple):
         return flow
 
 
+class Part(NamedTuple):
+    """Some words of two texts shown in one: `kept`, `gone` or `new`."""
+
+    text: str
+    kind: str
+
+
+def in_one(row: Row) -> list[Part]:
+    """Return the words of both sides of a row in one line: what went, then what came."""
+    parts: list[Part] = []
+    after = list(row.after)
+    for segment in row.before:
+        if segment.is_changed:
+            parts.append(Part(segment.text, "gone"))
+            continue
+        while after and after[0].is_changed:
+            parts.append(Part(after.pop(0).text, "new"))
+        parts.append(Part(segment.text, "kept"))
+        after = after[1:]
+    return [*parts, *(Part(segment.text, "new") for segment in after)]
+
+
 def compare(before: str, after: str) -> list[Row]:
     """Return the paragraphs of two texts side by side, with the words that changed marked."""
     old, new = _paragraphs(before), _paragraphs(after)
@@ -79,9 +103,13 @@ def _words(before: str, after: str) -> Row:
     old, new = _WORD.findall(before), _WORD.findall(after)
     if max(len(old), len(new)) > _MOST_WORDS:
         return Row((Segment(before, True),), (Segment(after, True),))
+    matcher = SequenceMatcher(None, old, new)
+    if matcher.ratio() < _LIKE:
+        # Two sentences that share a few small words are read whole, not in crumbs.
+        return Row((Segment(before, True),), (Segment(after, True),))
     left: list[Segment] = []
     right: list[Segment] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
+    for kind, a, b, c, d in matcher.get_opcodes():
         changed = kind != "equal"
         if b > a:
             left.append(Segment("".join(old[a:b]), changed))
