@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, false, or_
 
 from auriga_web.core.access import SYSTEM, Actor
 from auriga_web.needs import rules
@@ -115,6 +115,14 @@ def may_support(actor: Actor, need: Need) -> bool:
         and need.is_open
         and not _is_author(actor, need)
     )
+
+
+def supportable_by(actor: Actor) -> ColumnElement[bool]:
+    """The same for many, as a condition."""
+    if actor.is_visitor or actor.body_id is not None:
+        return false()
+    is_open = Need.hidden_at.is_(None) & Need.state.in_([NeedState.PUBLISHED, NeedState.TAKEN_UP])
+    return is_open & (Need.author_id != actor.person_id)
 
 
 def may_take_position(actor: Actor, need: Need) -> bool:

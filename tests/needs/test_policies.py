@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from auriga_web.core.access import SYSTEM, Role
-from auriga_web.needs import policies
+from auriga_web.needs import policies, queries
 from auriga_web.needs.models import Need
 from tests.factories import (
     NeedFactory,
@@ -180,3 +180,21 @@ class TestMerging:
         assert not policies.may_merge(actor, own)
         assert not policies.may_merge(actor, one, into=own)
         assert policies.may_merge(actor, one, into=other)
+
+
+@pytest.mark.parametrize("trait", ["submitted", "published", "taken_up", "answered", "hidden"])
+@pytest.mark.parametrize("who", ["visitor", "stranger", "author", "for_body"])
+def test_one_and_many_agree_on_who_may_join(trait, who):
+    author, stranger = PersonFactory(), PersonFactory()
+    traits = {"published": True, "hidden": True} if trait == "hidden" else {trait: True}
+    need = NeedFactory(author=author, **traits)
+    actor = {
+        "visitor": VISITOR,
+        "stranger": as_actor(stranger),
+        "author": as_actor(author),
+        "for_body": for_body(stranger, OrganisationFactory()),
+    }[who]
+
+    found = queries.find_supportable([need.id], reader=actor)
+
+    assert (found == {need.id}) is policies.may_support(actor, need)

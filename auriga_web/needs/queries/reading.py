@@ -1,6 +1,6 @@
 """A need with all that its page shows; what was answered and said about it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import String, and_, bindparam, cast, func, select
@@ -147,6 +147,15 @@ def find_similar(title: str, *, without: int | None = None, limit: int = 4) -> l
     """Return public needs that share words with this title, nearest first."""
     return search.find_similar(
         title, kinds=["need"], limit=limit, without=None if without is None else str(without)
+    )
+
+
+def find_supportable(need_ids: Collection[int], *, reader: Actor) -> set[int]:
+    """Return which of these needs the reader may join with one press."""
+    return set(
+        db.session.scalars(
+            select(Need.id).where(Need.id.in_(need_ids), policies.supportable_by(reader))
+        )
     )
 
 

@@ -23,7 +23,6 @@ from auriga_web.needs.views.writing_form import (
     draft_of,
     form_page,
     is_to_be_warned,
-    may_join,
     need_form,
     only_looks,
     what_is_beside,
@@ -58,11 +57,7 @@ def similar() -> Response:
         return redirect(url_for("needs.write"), 303)
     beside = what_is_beside(request.form.get("title", ""), request.form.get("body", ""))
     return keep_sketch(
-        make_response(
-            render_template(
-                "needs/partials/_similar.html", is_kept=True, may_join=may_join(), **beside
-            )
-        )
+        make_response(render_template("needs/partials/_similar.html", is_kept=True, **beside))
     )
 
 

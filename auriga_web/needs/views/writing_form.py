@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from auriga_web.core import search
 from auriga_web.core.access import current_actor
-from auriga_web.needs import operations, policies, rules
+from auriga_web.needs import operations, policies, queries, rules
 from auriga_web.needs.forms import NeedForm
 from auriga_web.needs.models import Need, SpeaksFor, TargetGroup
 from auriga_web.needs.views.choices import area_options, comune_options, load_choices
@@ -56,7 +56,6 @@ def form_page(
         need=need,
         is_warned=is_warned,
         is_sketched=is_sketched,
-        may_join=may_join(),
         sensitive=sensitive,
         may_submit=need is None or policies.may_submit(current_actor(), need),
         may_discard=need is not None and policies.may_discard(current_actor(), need),
@@ -68,9 +67,11 @@ def what_is_beside(title: str, body: str, *, without: Need | None = None) -> dic
     """Return what is similar to a text, and what in it had better not be published."""
     words = f"{title} {body}"[:300]
     skipped = str(without.id) if without else None
+    needs = search.find_similar(words, kinds=["need"], limit=SIMILAR_SHOWN, without=skipped)
     return {
-        "similar_needs": search.find_similar(
-            words, kinds=["need"], limit=SIMILAR_SHOWN, without=skipped
+        "similar_needs": needs,
+        "joinable": queries.find_supportable(
+            [int(hit.subject_id) for hit in needs], reader=current_actor()
         ),
         "similar_services": search.find_similar(words, kinds=["service"], limit=SIMILAR_SHOWN),
         **_guarded(f"{title}\n{body}"),
@@ -84,12 +85,6 @@ def _guarded(text: str) -> dict[str, Any]:
         "reworded": rules.reword(text).strip() if found else "",
         "is_urgent": rules.is_urgent(text),
     }
-
-
-def may_join() -> bool:
-    """Tell whether "I need it too" can be pressed here: by a person, in their own name."""
-    actor = current_actor()
-    return not actor.is_visitor and actor.body_id is None
 
 
 def draft_of(form: NeedForm) -> operations.Draft:
