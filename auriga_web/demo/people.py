@@ -1,6 +1,6 @@
 """The invented people and bodies of the demo, and how they act."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -206,18 +206,36 @@ class Cast:
             key, organisation = row["key"], self.bodies[row["key"]]
             person = self.persons[known[key]] if key in known else self._spokesperson(row["comune"])
             self.speaks[key] = person.id
-            db.session.add(
-                Membership(
-                    organisation_id=organisation.id,
-                    person_id=person.id,
-                    role=MembershipRole.REPRESENTATIVE,
-                    valid_from=self._joined.date(),
-                    invited_at=self._joined,
-                    accepted_at=self._joined,
-                    is_listed=True,
-                )
-            )
+            self._give_mandate(organisation, person, MembershipRole.REPRESENTATIVE, ends_on=None)
+        # One of them speaks for a second body too, until a day.
+        self._give_mandate(
+            self.bodies["compiti"],
+            self.persons["associazione"],
+            MembershipRole.EDITOR,
+            ends_on=(self._now + timedelta(days=200)).date(),
+        )
         db.session.flush()
+
+    def _give_mandate(
+        self,
+        organisation: Organisation,
+        person: Person,
+        role: MembershipRole,
+        *,
+        ends_on: date | None,
+    ) -> None:
+        db.session.add(
+            Membership(
+                organisation_id=organisation.id,
+                person_id=person.id,
+                role=role,
+                valid_from=self._joined.date(),
+                valid_to=ends_on,
+                invited_at=self._joined,
+                accepted_at=self._joined,
+                is_listed=True,
+            )
+        )
 
 
 def has_people() -> bool:
