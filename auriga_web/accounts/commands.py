@@ -129,7 +129,23 @@ def deactivate(email: str) -> None:
     click.echo(f"{email} can no longer sign in.")
 
 
-commands = [init, user]
+@click.group()
+def erasures() -> None:
+    """Whoever asked to be forgotten."""
+
+
+@erasures.command()
+@click.argument("ledger", required=False, type=click.Path(exists=True, path_type=Path))
+@with_appcontext
+def replay(ledger: Path | None) -> None:
+    """Forget again, after a restore, whoever was forgotten since the backup was made."""
+    path = ledger or Path(current_app.config["DATA"]) / "erasures.jsonl"
+    with short_transaction():
+        count = operations.replay_ledger(path, now=clock.now())
+    click.echo(f"Forgotten again: {count}.")
+
+
+commands = [init, user, erasures]
 
 
 def _write_secrets(data: Path) -> list[Path]:

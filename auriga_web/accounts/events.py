@@ -38,6 +38,18 @@ class PersonVerified:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonErased:
+    """Somebody is forgotten: nothing may tell any more who they were.
+
+    With `removes_content` what they wrote goes too, leaving a note that something was there.
+    """
+
+    person_id: int
+    removes_content: bool
+    now: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class RolesChanged:
     """Somebody was given or lost a role."""
 

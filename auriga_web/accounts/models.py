@@ -56,6 +56,13 @@ class VerificationMeans(StrEnum):
     BODY = "body"
 
 
+class ErasureMode(StrEnum):
+    """What becomes of what a person wrote: it stays without a name, or goes too."""
+
+    ANONYMISE = "anonymise"
+    REMOVE = "remove"
+
+
 class ConsentKind(StrEnum):
     """What a person agreed to; the version says to which text."""
 
@@ -278,3 +285,15 @@ class Consent(Base):
     version: Mapped[str] = mapped_column(String(20))
     given_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+
+
+class Erasure(Base):
+    """That a person wants to be forgotten, and when they were. Says nothing else of them."""
+
+    __tablename__ = "erasure"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    mode: Mapped[ErasureMode]
+    asked_at: Mapped[datetime]
+    due_at: Mapped[datetime] = mapped_column(index=True)
+    done_at: Mapped[datetime | None]

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from auriga_web.accounts.events import PersonErased
 from auriga_web.core import clock
 from auriga_web.core.events import listens_to
 from auriga_web.core.job_queue import enqueue
@@ -12,7 +13,7 @@ from auriga_web.initiatives.models import AmendmentState, InitiativeState
 from auriga_web.moderation import events as moderation
 from auriga_web.needs import events as needs
 from auriga_web.needs.models import AnswerKind
-from auriga_web.notifications import queries
+from auriga_web.notifications import operations, queries
 from auriga_web.notifications.rules import Audience, News
 from auriga_web.organisations import events as organisations
 
@@ -312,3 +313,8 @@ def _tell(
     enqueue(
         "notifications.tell", now=at, key=f"tell:{news.kind}:{news.key}:0", news=news.as_arguments()
     )
+
+
+@listens_to(PersonErased)
+def forget_messages(event: PersonErased) -> None:
+    operations.forget_person(event.person_id)

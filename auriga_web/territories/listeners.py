@@ -2,7 +2,7 @@
 
 from sqlalchemy.exc import NoResultFound
 
-from auriga_web.accounts.events import InstallationPrepared, PersonVerified
+from auriga_web.accounts.events import InstallationPrepared, PersonErased, PersonVerified
 from auriga_web.core.access import Actor, Channel
 from auriga_web.core.events import listens_to
 from auriga_web.territories import operations, queries
@@ -31,3 +31,8 @@ def write_residency(event: PersonVerified) -> None:
         ),
         now=event.now,
     )
+
+
+@listens_to(PersonErased)
+def forget_places(event: PersonErased) -> None:
+    operations.forget_residencies(event.person_id)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from importlib import resources
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from auriga_web.accounts.models import Person
 from auriga_web.audit import operations as audit
@@ -137,3 +137,8 @@ def _settle_parts(wanted: set[tuple[int, int]], *, since: date, today: date) -> 
     for parent_id, child_id in sorted(wanted - present.keys()):
         db.session.add(TerritoryPart(parent_id=parent_id, child_id=child_id, valid_from=starts))
     db.session.flush()
+
+
+def forget_residencies(person_id: int) -> None:
+    """Forget where somebody lives, works or looks after someone: they are to be forgotten."""
+    db.session.execute(delete(Residency).where(Residency.person_id == person_id))

@@ -3,6 +3,7 @@
 from flask import Flask, url_for
 from sqlalchemy.exc import NoResultFound
 
+from auriga_web.accounts import queries as accounts
 from auriga_web.core.access import SYSTEM, Actor, register_gate
 from auriga_web.core.database import db
 from auriga_web.core.language import lazy_gettext
@@ -10,6 +11,7 @@ from auriga_web.core.search import SearchedKind, register_searched
 from auriga_web.core.strange_input import is_id
 from auriga_web.voting import policies
 from auriga_web.voting.models import Poll
+from auriga_web.voting.queries.ballots import is_on_open_roll
 
 
 class PollGate:
@@ -36,7 +38,8 @@ class PollGate:
 
 
 def init_app(app: Flask) -> None:
-    """Answer for every vote."""
+    """Answer for every vote, and let nobody be forgotten while a vote counts on them."""
+    accounts.hold_back_erasure(is_on_open_roll)
     register_gate("poll", PollGate())
     register_searched(
         SearchedKind(

@@ -10,6 +10,12 @@ from auriga_web.accounts.operations.codes import Pages as Pages
 from auriga_web.accounts.operations.codes import ask_for_code as ask_for_code
 from auriga_web.accounts.operations.codes import redeem_code as redeem_code
 from auriga_web.accounts.operations.codes import redeem_link as redeem_link
+from auriga_web.accounts.operations.erasing import ask_for_erasure as ask_for_erasure
+from auriga_web.accounts.operations.erasing import erase_due as erase_due
+from auriga_web.accounts.operations.erasing import erase_person as erase_person
+from auriga_web.accounts.operations.erasing import give_up_erasure as give_up_erasure
+from auriga_web.accounts.operations.erasing import keep_ledger as keep_ledger
+from auriga_web.accounts.operations.erasing import replay_ledger as replay_ledger
 from auriga_web.accounts.operations.people import deactivate_person as deactivate_person
 from auriga_web.accounts.operations.people import finish_sign_up as finish_sign_up
 from auriga_web.accounts.operations.people import reactivate_person as reactivate_person

@@ -1,5 +1,12 @@
 """Reading persons: who somebody is, who is behind a browser, who holds a role."""
 
+from auriga_web.accounts.queries.erasures import find_erasure as find_erasure
+from auriga_web.accounts.queries.erasures import find_person_made_at as find_person_made_at
+from auriga_web.accounts.queries.erasures import hold_back_erasure as hold_back_erasure
+from auriga_web.accounts.queries.erasures import is_erasure_held_back as is_erasure_held_back
+from auriga_web.accounts.queries.erasures import list_consents as list_consents
+from auriga_web.accounts.queries.erasures import list_erased as list_erased
+from auriga_web.accounts.queries.erasures import list_erasures_due as list_erasures_due
 from auriga_web.accounts.queries.links import find_address_change as find_address_change
 from auriga_web.accounts.queries.links import is_code_link_good as is_code_link_good
 from auriga_web.accounts.queries.links import is_token_good as is_token_good

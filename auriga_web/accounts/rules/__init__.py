@@ -6,6 +6,11 @@ from auriga_web.accounts.rules.codes import new_code as new_code
 from auriga_web.accounts.rules.codes import plain_code as plain_code
 from auriga_web.accounts.rules.codes import sealed_spare_code as sealed_spare_code
 from auriga_web.accounts.rules.codes import shown_code as shown_code
+from auriga_web.accounts.rules.erasure import TIME_TO_THINK as TIME_TO_THINK
+from auriga_web.accounts.rules.erasure import CannotErase as CannotErase
+from auriga_web.accounts.rules.erasure import (
+    check_can_ask_for_erasure as check_can_ask_for_erasure,
+)
 from auriga_web.accounts.rules.identities import NotAnIdentity as NotAnIdentity
 from auriga_web.accounts.rules.identities import document_text as document_text
 from auriga_web.accounts.rules.identities import expires_on as expires_on

@@ -8,10 +8,10 @@ from auriga_web.accounts import forms, operations, queries, rules
 from auriga_web.accounts.models import TokenPurpose
 from auriga_web.accounts.operations.tokens import hashed
 from auriga_web.accounts.views import sign_up
-from auriga_web.accounts.views.recently import recently_confirmed
 from auriga_web.core import clock, headers, limits
 from auriga_web.core.access import Access, access, current_actor
 from auriga_web.core.language import gettext as _
+from auriga_web.core.recently import recently_confirmed
 
 _WORDS = {"vecchio": TokenPurpose.OLD_ADDRESS, "nuovo": TokenPurpose.NEW_ADDRESS}
 

@@ -1,5 +1,6 @@
 """Everything that changes a discussion."""
 
+from auriga_web.discussion.operations.forgetting import delete_comments_of, forget_marks
 from auriga_web.discussion.operations.looking_after import (
     close_thread,
     hide_comment,
@@ -19,7 +20,9 @@ __all__ = [
     "EditConflict",
     "close_thread",
     "delete_comment",
+    "delete_comments_of",
     "edit_comment",
+    "forget_marks",
     "hide_comment",
     "mark_useful",
     "post_comment",

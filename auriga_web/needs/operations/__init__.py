@@ -11,6 +11,7 @@ from auriga_web.needs.operations.answering import (
     take_up,
 )
 from auriga_web.needs.operations.counting import recount, set_comment_count, shift_follow_count
+from auriga_web.needs.operations.forgetting import forget_author
 from auriga_web.needs.operations.gathering import gather_into_theme, start_theme
 from auriga_web.needs.operations.merging import merge_needs, separate_need
 from auriga_web.needs.operations.moderating import (
@@ -65,6 +66,7 @@ __all__ = [
     "discard_need",
     "drop_sketches",
     "edit_need",
+    "forget_author",
     "forget_old_sketches",
     "gather_into_theme",
     "hide_need",

@@ -1,6 +1,7 @@
 """Following, telling, mailing, reading, choosing how to be told."""
 
 from auriga_web.notifications.operations.following import follow, unfollow
+from auriga_web.notifications.operations.forgetting import forget_person
 from auriga_web.notifications.operations.mailing import send_digest
 from auriga_web.notifications.operations.reading import forget_old, mark_all_read, mark_read
 from auriga_web.notifications.operations.reminding import remind_staff
@@ -11,6 +12,7 @@ __all__ = [
     "choose",
     "follow",
     "forget_old",
+    "forget_person",
     "mark_all_read",
     "mark_read",
     "remind_staff",

@@ -11,6 +11,7 @@ from auriga_web.organisations.operations.describing import (
 from auriga_web.organisations.operations.describing import (
     index_organisation as index_organisation,
 )
+from auriga_web.organisations.operations.forgetting import forget_member as forget_member
 from auriga_web.organisations.operations.joining import admit_member as admit_member
 from auriga_web.organisations.operations.joining import ask_to_join as ask_to_join
 from auriga_web.organisations.operations.joining import list_me as list_me

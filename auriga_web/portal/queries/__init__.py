@@ -9,6 +9,7 @@ from auriga_web.portal.queries.mine import (
     list_my_needs,
     list_supported_needs,
 )
+from auriga_web.portal.queries.my_data import list_my_files, read_my_data
 from auriga_web.portal.queries.numbers import (
     numbers,
     numbers_by_area,
@@ -28,6 +29,7 @@ __all__ = [
     "list_comune_slugs",
     "list_my_bodies",
     "list_my_comments",
+    "list_my_files",
     "list_my_initiatives",
     "list_my_needs",
     "list_outcomes",
@@ -38,4 +40,5 @@ __all__ = [
     "numbers_by_area",
     "numbers_by_zone",
     "numbers_of_comune",
+    "read_my_data",
 ]

@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, bindparam, exists, select
 
+from auriga_web.accounts.models import Erasure
 from auriga_web.core.access import Actor
 from auriga_web.core.database import db
 from auriga_web.voting.models import BallotBox, Poll, PollRoll, PollState
@@ -34,6 +35,16 @@ class OwnBallot(NamedTuple):
 
 
 NO_BALLOT = OwnBallot(False, {}, "")
+
+
+def is_on_open_roll() -> ColumnElement[bool]:
+    """Hold of whoever's erasure has to wait: they are on the roll of a vote that is not closed."""
+    return exists(
+        select(PollRoll.poll_id)
+        .join(Poll, Poll.id == PollRoll.poll_id)
+        .where(PollRoll.voter_id == Erasure.person_id)
+        .where(Poll.state.in_([PollState.OPEN, PollState.SUSPENDED, PollState.COUNTING]))
+    )
 
 
 def is_on_roll(poll_id: int, *, reader: Actor) -> bool:
