@@ -230,6 +230,22 @@ class SignInCode(Base):
     used_at: Mapped[datetime | None]
 
 
+class ExternalIdentity(Base):
+    """That a person also signs in through a provider; its word for them is kept hashed."""
+
+    __tablename__ = "external_identity"
+    __table_args__ = (
+        UniqueConstraint("issuer", "subject_hmac"),
+        UniqueConstraint("person_id", "issuer"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    issuer: Mapped[str] = mapped_column(String(300))
+    subject_hmac: Mapped[str] = mapped_column(String(64))
+    linked_at: Mapped[datetime]
+
+
 class AddressChange(Base):
     """That a person asked to be written to elsewhere; it happens once both addresses say yes."""
 

@@ -39,6 +39,11 @@ def no_referrer() -> None:
     g.no_referrer = True
 
 
+def allow_form_to(origin: str) -> None:
+    """Let forms of this page lead to `origin` as well; for the page with another's sign-in."""
+    g.form_origin = origin
+
+
 def init_app(app: Flask) -> None:
     """Put the headers on every answer, and keep what is private out of caches."""
     is_secure = app.config["PUBLIC_BASE_URL"].startswith("https://")
@@ -47,6 +52,10 @@ def init_app(app: Flask) -> None:
     def _add(response: Response) -> Response:
         if g.get("no_referrer"):
             response.headers["Referrer-Policy"] = "no-referrer"
+        if origin := g.get("form_origin"):
+            response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY.replace(
+                "form-action 'self'", f"form-action 'self' {origin}"
+            )
         add_to(response.headers, is_secure=is_secure)
         response.vary.add("Cookie")
         if "Cache-Control" not in response.headers:

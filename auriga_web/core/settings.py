@@ -44,6 +44,11 @@ class Settings:
     mail_tls: bool = False
     mail_sender: str = "Auriga <noreply@auriga.example>"
     identity_secret: str = ""
+    # Another's sign-in, by OpenID Connect: without an issuer nobody is offered it.
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_name: str = "SPID o CIE"
     debug: bool = False
     # Only the test harness sets this: it moves the clock and slows nothing down.
     testing: bool = False
@@ -73,6 +78,10 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         mail_tls=environ.get("MAIL_TLS", "") == "1",
         mail_sender=environ.get("MAIL_SENDER", "Auriga <noreply@auriga.example>"),
         identity_secret=environ.get("IDENTITY_SECRET") or _kept_secret(data / "identity_secret"),
+        oidc_issuer=environ.get("OIDC_ISSUER", "").rstrip("/"),
+        oidc_client_id=environ.get("OIDC_CLIENT_ID", ""),
+        oidc_client_secret=environ.get("OIDC_CLIENT_SECRET", ""),
+        oidc_name=environ.get("OIDC_NAME", "SPID o CIE"),
         debug=environ.get("FLASK_DEBUG", "") == "1",
         testing=environ.get("AURIGA_TESTING", "") == "1",
         page_cache=environ.get("AURIGA_PAGE_CACHE", "1") == "1",
@@ -103,6 +112,11 @@ def problems_with(settings: Settings) -> list[str]:
         problems.append("PUBLIC_BASE_URL is not a web address.")
     elif settings.public_base_url.startswith("http://") and not settings.is_loopback:
         problems.append("PUBLIC_BASE_URL is http: passwords would travel in clear. Use https.")
+    if settings.oidc_issuer and not (settings.oidc_client_id and settings.oidc_client_secret):
+        problems.append("OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.")
+    issuer = urlsplit(settings.oidc_issuer)
+    if settings.oidc_issuer and issuer.scheme != "https" and issuer.hostname not in _LOOPBACK:
+        problems.append("OIDC_ISSUER is not https: anybody on the way could say who signs in.")
     if settings.testing and not settings.is_loopback:
         problems.append("AURIGA_TESTING is on at a public address.")
     if settings.clock_offset_seconds and not settings.testing:

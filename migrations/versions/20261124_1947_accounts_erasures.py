@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261124_1947"
-down_revision = "20261124_1937"
+down_revision = "20261124_1955"
 
 
 def upgrade() -> None:

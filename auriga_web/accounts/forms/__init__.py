@@ -17,4 +17,5 @@ from auriga_web.accounts.forms.persons import MailedCodeForm as MailedCodeForm
 from auriga_web.accounts.forms.persons import NameForm as NameForm
 from auriga_web.accounts.forms.persons import NewPasswordForm as NewPasswordForm
 from auriga_web.accounts.forms.persons import PersonSearchForm as PersonSearchForm
+from auriga_web.accounts.forms.persons import ProviderSignUpForm as ProviderSignUpForm
 from auriga_web.accounts.forms.persons import SignUpForm as SignUpForm

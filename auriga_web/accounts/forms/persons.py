@@ -63,6 +63,21 @@ class SignUpForm(FlaskForm):
     )
 
 
+class ProviderSignUpForm(FlaskForm):
+    """What is missing to make an account for somebody whom a provider knows."""
+
+    name = StringField(
+        _("Name and surname"),
+        description=_("It is shown only where you choose to sign with your name."),
+        validators=[InputRequired(_("Write how you are called.")), _SHORT, NO_CONTROLS],
+        render_kw={"autocomplete": "name"},
+    )
+    agreed = BooleanField(
+        _("I am 14 or older, and I accept the rules and the privacy notice."),
+        validators=[InputRequired(_("Without this we cannot open an account."))],
+    )
+
+
 class AddressForm(FlaskForm):
     """An address to which something is sent."""
 

@@ -16,6 +16,14 @@ from auriga_web.accounts.operations.erasing import erase_person as erase_person
 from auriga_web.accounts.operations.erasing import give_up_erasure as give_up_erasure
 from auriga_web.accounts.operations.erasing import keep_ledger as keep_ledger
 from auriga_web.accounts.operations.erasing import replay_ledger as replay_ledger
+from auriga_web.accounts.operations.external import AddressTaken as AddressTaken
+from auriga_web.accounts.operations.external import AlreadyLinked as AlreadyLinked
+from auriga_web.accounts.operations.external import OnlyWayIn as OnlyWayIn
+from auriga_web.accounts.operations.external import link_external as link_external
+from auriga_web.accounts.operations.external import (
+    sign_up_with_provider as sign_up_with_provider,
+)
+from auriga_web.accounts.operations.external import unlink_external as unlink_external
 from auriga_web.accounts.operations.people import deactivate_person as deactivate_person
 from auriga_web.accounts.operations.people import finish_sign_up as finish_sign_up
 from auriga_web.accounts.operations.people import reactivate_person as reactivate_person

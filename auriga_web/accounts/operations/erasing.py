@@ -16,6 +16,7 @@ from auriga_web.accounts.models import (
     Consent,
     Erasure,
     ErasureMode,
+    ExternalIdentity,
     MailedToken,
     Passkey,
     Person,
@@ -35,6 +36,7 @@ from auriga_web.core.mail import OutboxMail, queue_mail
 _OWN = (
     AddressChange,
     Consent,
+    ExternalIdentity,
     MailedToken,
     Passkey,
     PersonRole,

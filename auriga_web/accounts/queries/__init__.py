@@ -7,6 +7,10 @@ from auriga_web.accounts.queries.erasures import is_erasure_held_back as is_eras
 from auriga_web.accounts.queries.erasures import list_consents as list_consents
 from auriga_web.accounts.queries.erasures import list_erased as list_erased
 from auriga_web.accounts.queries.erasures import list_erasures_due as list_erasures_due
+from auriga_web.accounts.queries.external import (
+    find_person_by_external as find_person_by_external,
+)
+from auriga_web.accounts.queries.external import has_external as has_external
 from auriga_web.accounts.queries.links import find_address_change as find_address_change
 from auriga_web.accounts.queries.links import is_code_link_good as is_code_link_good
 from auriga_web.accounts.queries.links import is_token_good as is_token_good

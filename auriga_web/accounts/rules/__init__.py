@@ -16,6 +16,7 @@ from auriga_web.accounts.rules.identities import document_text as document_text
 from auriga_web.accounts.rules.identities import expires_on as expires_on
 from auriga_web.accounts.rules.identities import fiscal_code_text as fiscal_code_text
 from auriga_web.accounts.rules.identities import identity_hmac as identity_hmac
+from auriga_web.accounts.rules.identities import subject_hmac as subject_hmac
 from auriga_web.accounts.rules.passwords import DEMO_PASSWORD as DEMO_PASSWORD
 from auriga_web.accounts.rules.passwords import LONGEST_PASSWORD as LONGEST_PASSWORD
 from auriga_web.accounts.rules.passwords import SHORTEST_PASSWORD as SHORTEST_PASSWORD

@@ -61,3 +61,8 @@ def identity_hmac(text: str, *, secret: str) -> str:
 def expires_on(means: VerificationMeans, today: date) -> date:
     """Return the first day on which a verification of today is good no more."""
     return today + LASTS[means]
+
+
+def subject_hmac(issuer: str, subject: str, *, secret: str) -> str:
+    """Return the keyed hash by which somebody is known again who signs in through a provider."""
+    return identity_hmac(f"oidc:{issuer}\n{subject}", secret=secret)

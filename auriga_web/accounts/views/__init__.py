@@ -2,8 +2,17 @@
 
 from flask import Blueprint
 
-from auriga_web.accounts.views import address, desk, erasure, mailed_code, settings, sign_up, staff
+from auriga_web.accounts.views import (
+    address,
+    desk,
+    erasure,
+    mailed_code,
+    provider,
+    settings,
+    sign_up,
+    staff,
+)
 
 blueprint = Blueprint("accounts", __name__)
-for _room in (sign_up, mailed_code, settings, address, erasure, desk, staff):
+for _room in (sign_up, mailed_code, provider, settings, address, erasure, desk, staff):
     _room.add_to(blueprint)

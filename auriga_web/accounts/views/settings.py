@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 
 from auriga_web.accounts import forms, operations, queries
 from auriga_web.accounts.models import SignUpFor
+from auriga_web.accounts.views.provider import find_provider
 from auriga_web.core.access import Access, access, current_actor
 from auriga_web.core.language import gettext as _
 
@@ -52,6 +53,8 @@ def sign_in_settings() -> Any:
         form=form,
         person=person,
         verification=queries.find_verification(person.id),
+        provider=(provider := find_provider()),
+        is_linked=provider is not None and queries.has_external(actor, provider.issuer),
         passkeys=queries.list_passkeys(actor),
         sessions=queries.list_sessions(actor),
         here=_here(),

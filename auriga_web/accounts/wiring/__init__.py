@@ -7,7 +7,7 @@ from flask import Flask, current_app, g
 from werkzeug.exceptions import Forbidden
 
 from auriga_web.accounts.queries import SignedIn
-from auriga_web.accounts.wiring import security
+from auriga_web.accounts.wiring import provider, security
 from auriga_web.accounts.wiring.gate import PersonGate
 from auriga_web.accounts.wiring.sessions import BrowserSessions, browser_session
 from auriga_web.core import clock
@@ -22,6 +22,7 @@ def init_app(app: Flask) -> None:
     app.session_interface = BrowserSessions(app)
     resolve_actors_with(app, _actor)
     security.init_app(app)
+    provider.init_app(app)
     register_gate("person", PersonGate())
 
     @app.errorhandler(Forbidden)

@@ -23,6 +23,7 @@ from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from auriga_web.accounts import forms, operations, queries, rules
 from auriga_web.accounts.models import Person
 from auriga_web.accounts.views import sign_up
+from auriga_web.accounts.views.provider import find_provider
 from auriga_web.accounts.wiring.parts import (
     Datastore,
     Keys,
@@ -221,7 +222,9 @@ def _finish(response: Response) -> Response:
 
 
 def _for_its_pages() -> dict[str, Any]:
-    shown: dict[str, Any] = {"demo_persons": []}
+    shown: dict[str, Any] = {"demo_persons": [], "provider": None}
+    if request.endpoint == "security.login":
+        shown["provider"] = find_provider()
     if not current_actor().is_visitor:
         shown["passkeys"] = queries.list_passkeys(current_actor())
         shown["spare_code_count"] = queries.count_spare_codes(current_actor())
