@@ -8,6 +8,8 @@ The slots there are, and what each passes on:
 - `initiative.actions`, `initiative.aside`, `initiative.below`, `initiative.staff`: on an
   initiative's page (`initiative`, `actor`)
 - `amendment.below`: on the page of a proposed change (`amendment`, `actor`)
+- `process.actions`, `process.aside`, `process.body`, `process.below`, `process.staff`: on the page
+  of a process (`process`, `actor`)
 - `comment.actions`: beside each comment (`comment`, `actor`)
 - `organisation.below`: on a body's page (`organisation`, `actor`)
 - `me.section`: on my page (`actor`)
@@ -33,6 +35,11 @@ SLOTS = frozenset(
         "initiative.below",
         "initiative.staff",
         "amendment.below",
+        "process.actions",
+        "process.aside",
+        "process.body",
+        "process.below",
+        "process.staff",
         "comment.actions",
         "organisation.below",
         "me.section",

@@ -22,6 +22,11 @@ def below_an_amendment(*, amendment, actor: Actor) -> str:
     return _discussion("amendment", amendment.id, actor)
 
 
+@fills("process.below")
+def below_a_process(*, process, actor: Actor) -> str:
+    return _discussion("process", process.id, actor)
+
+
 def _discussion(kind: str, subject_id: int, actor: Actor) -> str:
     discussion = queries.load_discussion(kind, subject_id, reader=actor)
     is_open = policies.is_open(actor, kind, str(subject_id), is_closed=discussion.is_closed)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from auriga_web.core.clock import ROME
+from auriga_web.core.language import day
 from auriga_web.core.language import gettext as _
 from auriga_web.processes.models import PhaseType
 
@@ -37,9 +38,9 @@ class WrongDates(Exception):
     """These dates do not make a process; the message says what to change."""
 
 
-def midnight(day: date) -> datetime:
+def midnight(date_: date) -> datetime:
     """Return the moment in which a day begins in Italy."""
-    return datetime.combine(day, time(), tzinfo=ROME)
+    return datetime.combine(date_, time(), tzinfo=ROME)
 
 
 def first_day(starts_at: datetime) -> date:
@@ -52,12 +53,21 @@ def last_day(ends_at: datetime) -> date:
     return (ends_at - timedelta(microseconds=1)).astimezone(ROME).date()
 
 
+def days_in_words(starts_at: datetime, ends_at: datetime) -> str:
+    """Say from which day to which day something lasts."""
+    return _(
+        "from %(first)s to %(last)s",
+        first=day(first_day(starts_at)),
+        last=day(last_day(ends_at)),
+    )
+
+
 def lay_out(phases: Sequence[tuple[PhaseType, int]], *, first: date) -> list[Span]:
     """Put phases one after the other from a first day on, each as long as it says, in days."""
-    spans, day = [], first
+    spans, begins = [], first
     for kind, days in phases:
-        spans.append(Span(kind, day, day + timedelta(days=days - 1)))
-        day += timedelta(days=days)
+        spans.append(Span(kind, begins, begins + timedelta(days=days - 1)))
+        begins += timedelta(days=days)
     return spans
 
 

@@ -36,6 +36,31 @@ PHASES: Mapping[Recipe, Sequence[tuple[PhaseType, int]]] = {
     ],
 }
 
+# As addresses name them.
+_SLUGS: Mapping[Recipe, str] = {
+    Recipe.LISTENING: "ascolto",
+    Recipe.SHARED_READING: "lettura-condivisa",
+    Recipe.SHARED_DESIGN: "progettazione-condivisa",
+    Recipe.PACT: "patto",
+    Recipe.PARTICIPATORY_BUDGET: "bilancio-partecipativo",
+    Recipe.SIMPLE_VOTE: "votazione-semplice",
+}
+
+
+def slug(recipe: Recipe) -> str:
+    """Return the word by which an address names a recipe."""
+    return _SLUGS[recipe]
+
+
+def find(word: str) -> Recipe | None:
+    """Return the recipe that an address names, if there is one."""
+    return next((recipe for recipe, slug in _SLUGS.items() if slug == word), None)
+
+
+def length(recipe: Recipe) -> int:
+    """Return how many days a recipe usually lasts."""
+    return sum(days for _kind, days in PHASES[recipe])
+
 
 def title(recipe: Recipe) -> str:
     """Return what a recipe is called."""
