@@ -45,6 +45,7 @@ FEATURES = [
     "initiatives",
     "desk",
     "voting",
+    "meetings",
     "moderation",
     "notifications",
     "portal",

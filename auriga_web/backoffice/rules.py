@@ -34,6 +34,8 @@ def duty_labels() -> dict[str, str]:
         "initiative.revision": _("Text to revise"),
         "initiative.evaluation": _("Evaluation due"),
         "organisation_verification": _("Organisation to verify"),
+        "process.promise": _("Promise of a process to keep"),
+        "commitment": _("Commitment taken at a meeting"),
         "service.review": _("Service to check again"),
         "person_approval": _("Registration to approve"),
         "poll.outcome": _("Outcome of a vote to publish"),

@@ -15,6 +15,10 @@ from tests.factories.initiatives import InitiativeNeedFactory as InitiativeNeedF
 from tests.factories.initiatives import InitiativeVersionFactory as InitiativeVersionFactory
 from tests.factories.initiatives import MilestoneFactory as MilestoneFactory
 from tests.factories.initiatives import PartnerFactory as PartnerFactory
+from tests.factories.meetings import AttendanceFactory as AttendanceFactory
+from tests.factories.meetings import MeetingFactory as MeetingFactory
+from tests.factories.meetings import MinutesFactory as MinutesFactory
+from tests.factories.meetings import SeatFactory as SeatFactory
 from tests.factories.moderation import AppealFactory as AppealFactory
 from tests.factories.moderation import DecisionFactory as DecisionFactory
 from tests.factories.moderation import ReportFactory as ReportFactory

@@ -17,9 +17,11 @@ from auriga_web.core.markup import plain
 from auriga_web.discussion.models import Comment
 from auriga_web.duties.models import Duty
 from auriga_web.initiatives.models import Amendment, Initiative
+from auriga_web.meetings.models import Commitment
 from auriga_web.moderation.models import Appeal, Report
 from auriga_web.needs.models import Need
 from auriga_web.organisations.models import Organisation
+from auriga_web.processes.models import Process
 from auriga_web.services.models import Service
 from auriga_web.voting.models import Poll
 
@@ -123,7 +125,9 @@ _TITLES: dict[str, Select[int, str]] = {
     "initiative": select(Initiative.id, Initiative.title),
     "need": select(Need.id, Need.title),
     "organisation": select(Organisation.id, Organisation.name),
+    "commitment": select(Commitment.id, Commitment.what),
     "person": select(Person.id, Person.name),
+    "process": select(Process.id, Process.title),
     "poll": select(Poll.id, Poll.title),
     "service": select(Service.id, Service.title),
 }

@@ -1,0 +1,73 @@
+"""Reading meetings, who comes, and what was written of them."""
+
+from auriga_web.meetings.queries.listing import (
+    MeetingRow,
+    When,
+    list_coming,
+    list_for_calendar,
+    list_meetings,
+    list_of_initiative,
+    list_of_process,
+)
+from auriga_web.meetings.queries.minutes import (
+    count_unanswered,
+    find_minutes,
+    get_commitment,
+    get_correction,
+    get_minutes,
+    list_commitments,
+    list_corrections,
+    list_decisions,
+)
+from auriga_web.meetings.queries.people import (
+    Own,
+    first_in_line,
+    list_attendances,
+    list_attending_ids,
+    list_bodies_present,
+    list_seats,
+    list_signed_up_ids,
+    own,
+    was_there,
+)
+from auriga_web.meetings.queries.reading import (
+    MeetingPage,
+    find_meeting,
+    get_meeting,
+    get_meeting_page,
+    list_agenda,
+    list_by_ids,
+)
+
+__all__ = [
+    "MeetingPage",
+    "MeetingRow",
+    "Own",
+    "When",
+    "count_unanswered",
+    "find_meeting",
+    "find_minutes",
+    "first_in_line",
+    "get_commitment",
+    "get_correction",
+    "get_meeting",
+    "get_meeting_page",
+    "get_minutes",
+    "list_agenda",
+    "list_attendances",
+    "list_attending_ids",
+    "list_bodies_present",
+    "list_by_ids",
+    "list_coming",
+    "list_commitments",
+    "list_corrections",
+    "list_decisions",
+    "list_for_calendar",
+    "list_meetings",
+    "list_of_initiative",
+    "list_of_process",
+    "list_seats",
+    "list_signed_up_ids",
+    "own",
+    "was_there",
+]

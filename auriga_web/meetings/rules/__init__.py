@@ -1,0 +1,51 @@
+"""What must hold of meetings: seats, presence, minutes."""
+
+from auriga_web.meetings.rules.meetings import (
+    REMINDER,
+    AgendaLine,
+    CannotCall,
+    CannotCheckIn,
+    CannotSignUp,
+    check_call,
+    check_can_check_in,
+    check_can_sign_up,
+    format_label,
+    has_room,
+    wall_clock,
+)
+from auriga_web.meetings.rules.minutes import (
+    CannotWrite,
+    ChangedMeanwhile,
+    check_approval,
+    check_commitment,
+    check_correction,
+    check_editable,
+    check_publication,
+    check_settlement,
+    minutes_label,
+    sha256_of,
+)
+
+__all__ = [
+    "REMINDER",
+    "AgendaLine",
+    "CannotCall",
+    "CannotCheckIn",
+    "CannotSignUp",
+    "CannotWrite",
+    "ChangedMeanwhile",
+    "check_approval",
+    "check_call",
+    "check_can_check_in",
+    "check_can_sign_up",
+    "check_commitment",
+    "check_correction",
+    "check_editable",
+    "check_publication",
+    "check_settlement",
+    "format_label",
+    "has_room",
+    "minutes_label",
+    "sha256_of",
+    "wall_clock",
+]
