@@ -16,6 +16,7 @@ from auriga_web.demo import bulk, people
 from auriga_web.demo.content import read_content
 from auriga_web.demo.initiatives import InitiativeStories
 from auriga_web.demo.needs import NeedStories
+from auriga_web.demo.paths import PathStories
 from auriga_web.demo.rows import refresh_statistics
 from auriga_web.demo.services import add_services
 from auriga_web.demo.timeline import Timeline
@@ -60,7 +61,8 @@ def _tell_stories(now: datetime, size: bulk.Size) -> range:
     needs = NeedStories(content, cast, timeline, random, now=now)
     initiatives = InitiativeStories(content, cast, needs, timeline, random, now=now)
     votes = VoteStories(cast, initiatives, timeline, random, now=now)
-    for stories in (needs, initiatives, votes):
+    paths = PathStories(cast, initiatives, timeline, random, now=now)
+    for stories in (needs, initiatives, votes, paths):
         stories.tell()
     timeline.at(now - timedelta(days=380), add_services, content, cast)
     # The crowd comes after the vote that was held, and is on the roll of the one that is open.
