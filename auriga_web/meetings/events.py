@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,48 +17,61 @@ class MeetingCalled:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MeetingCancelled:
+class ToldByName:
+    """What certain persons are told of a meeting. `news` names the message, the same for a kind."""
+
+    meeting_id: int
+    person_ids: tuple[int, ...]
+    person_id: int | None = None
+    at: datetime
+    news: ClassVar[str]
+
+    @property
+    def addressed(self) -> dict[str, Any]:
+        """What the message is about, whom it is for, and by what it is known to be the same."""
+        first = self.person_ids[0] if self.person_ids else 0
+        return {
+            "subject": ("meeting", str(self.meeting_id)),
+            "person_ids": self.person_ids,
+            "actor_id": self.person_id,
+            "key": f"{self.news}:{self.meeting_id}:{first}:{self.at.timestamp()}",
+        }
+
+
+class MeetingCancelled(ToldByName):
     """A meeting will not be held."""
 
-    meeting_id: int
-    person_ids: tuple[int, ...]
-    person_id: int | None
-    at: datetime
+    news = "meeting_cancelled"
 
 
-@dataclass(frozen=True, kw_only=True)
-class MeetingNear:
+class MeetingNear(ToldByName):
     """A meeting is three days ahead; `at` is when it begins."""
 
-    meeting_id: int
-    person_ids: tuple[int, ...]
-    at: datetime
+    news = "meeting_near"
 
 
-@dataclass(frozen=True, kw_only=True)
-class SeatFreed:
+class SeatFreed(ToldByName):
     """Who was first in line has a seat now."""
 
-    meeting_id: int
-    person_ids: tuple[int, ...]
-    at: datetime
+    news = "meeting_seat"
 
 
-@dataclass(frozen=True, kw_only=True)
-class CorrectionsAsked:
+class CorrectionsAsked(ToldByName):
     """Those who were there may correct the minutes."""
 
-    meeting_id: int
-    person_ids: tuple[int, ...]
-    person_id: int | None
-    at: datetime
+    news = "minutes_corrections"
 
 
-@dataclass(frozen=True, kw_only=True)
-class MinutesPublished:
+class MinutesPublished(ToldByName):
     """Everybody can read what was said, decided and promised."""
 
-    meeting_id: int
-    person_ids: tuple[int, ...]
-    person_id: int | None
-    at: datetime
+    news = "minutes_published"
+
+
+TOLD_BY_NAME: tuple[type[ToldByName], ...] = (
+    MeetingCancelled,
+    MeetingNear,
+    SeatFreed,
+    CorrectionsAsked,
+    MinutesPublished,
+)

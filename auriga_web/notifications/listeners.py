@@ -10,6 +10,7 @@ from auriga_web.core.job_queue import enqueue
 from auriga_web.discussion.events import CommentPosted
 from auriga_web.initiatives import events as initiatives
 from auriga_web.initiatives.models import AmendmentState, InitiativeState
+from auriga_web.meetings import events as meetings
 from auriga_web.moderation import events as moderation
 from auriga_web.needs import events as needs
 from auriga_web.needs.models import AnswerKind
@@ -158,6 +159,12 @@ def tell_partner(event: initiatives.InitiativePartnerAdded) -> None:
 @listens_to(initiatives.MilestoneDone)
 def tell_of_milestone(event: initiatives.MilestoneDone) -> None:
     _initiative(event, "milestone_done")
+
+
+@listens_to(*meetings.TOLD_BY_NAME)
+def tell_of_meeting(event: meetings.ToldByName) -> None:
+    if event.person_ids:
+        _tell(event.news, event.at, audience=Audience.NAMED, **event.addressed)
 
 
 @listens_to(organisations.OrganisationVerified)

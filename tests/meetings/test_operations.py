@@ -331,3 +331,21 @@ def test_a_full_meeting_refuses_one_more_in_the_database_itself(db):
         db.session.execute(
             Meeting.__table__.update().where(Meeting.id == meeting.id).values(seated_count=3)
         )
+
+
+class TestTelling:
+    @pytest.mark.parametrize("act", ["cancel", "remind"])
+    def test_reaches_each_who_signed_up_once(self, facilitator, db, act):
+        meeting = MeetingFactory(seats=5)
+        seats = SeatFactory.create_batch(2, meeting_id=meeting.id)
+
+        for _time in range(2):
+            if act == "cancel" and not meeting.is_cancelled:
+                operations.cancel(meeting, reason="La sala è chiusa.", actor=facilitator, now=NOON)
+            else:
+                operations.remind(meeting.id, now=NOON)
+        news = [job.arguments["news"] for job in db.session.query(Job).all()]
+
+        assert [one["person_ids"] for one in news] == [[seat.person_id for seat in seats]]
+        assert news[0]["subject"] == ["meeting", str(meeting.id)]
+        assert news[0]["kind"] == {"cancel": "meeting_cancelled", "remind": "meeting_near"}[act]

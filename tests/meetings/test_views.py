@@ -206,7 +206,10 @@ class TestCalendar:
 
         answer = client.get(f"/incontri/{meeting.id}/incontro.ics")
 
-        event = Calendar.from_ical(answer.data).walk("VEVENT")[0]
+        calendar = Calendar.from_ical(answer.data)
+        event = calendar.walk("VEVENT")[0]
+        assert calendar.walk("STANDARD")
+        assert calendar.walk("DAYLIGHT")
         assert answer.mimetype == "text/calendar"
         assert event["DTSTART"].params["TZID"] == "Europe/Rome"
         assert event.decoded("dtstart") == meeting.starts_at

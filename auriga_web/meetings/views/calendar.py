@@ -1,6 +1,7 @@
 """Meetings as calendars read them."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from flask import Response, current_app, url_for
 from icalendar import Calendar, Event, Timezone
@@ -29,11 +30,15 @@ def _answer(meetings: Sequence[Meeting], name: str) -> Response:
     calendar.add("prodid", "-//Auriga//Incontri//IT")
     calendar.add("version", "2.0")
     if meetings:
+        # Whole years, so that both the hour of summer and that of winter are in them.
+        years = {
+            moment.year for meeting in meetings for moment in (meeting.starts_at, meeting.ends_at)
+        }
         calendar.add_component(
             Timezone.from_tzinfo(
                 clock.ROME,
-                first_date=min(meeting.starts_at for meeting in meetings).date(),
-                last_date=max(meeting.ends_at for meeting in meetings).date(),
+                first_date=date(min(years) - 1, 1, 1),
+                last_date=date(max(years) + 1, 12, 31),
             )
         )
     for meeting in meetings:
