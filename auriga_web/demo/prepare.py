@@ -13,6 +13,7 @@ from auriga_web.core.job_queue import Job
 from auriga_web.core.mail import OutboxMail
 from auriga_web.core.search.vocabulary import renew_vocabulary
 from auriga_web.demo import bulk, people
+from auriga_web.demo.budget_vote import BudgetVote
 from auriga_web.demo.content import read_content
 from auriga_web.demo.initiatives import InitiativeStories
 from auriga_web.demo.needs import NeedStories
@@ -62,7 +63,8 @@ def _tell_stories(now: datetime, size: bulk.Size) -> range:
     initiatives = InitiativeStories(content, cast, needs, timeline, random, now=now)
     votes = VoteStories(cast, initiatives, timeline, random, now=now)
     paths = PathStories(cast, initiatives, timeline, random, now=now)
-    for stories in (needs, initiatives, votes, paths):
+    budget = BudgetVote(cast, timeline, Random(_SEED + 1), now=now)
+    for stories in (needs, initiatives, votes, paths, budget):
         stories.tell()
     timeline.at(now - timedelta(days=380), add_services, content, cast)
     # The crowd comes after the vote that was held, and is on the roll of the one that is open.

@@ -1,12 +1,15 @@
-"""The shape of what staff write about a vote."""
+"""The shape of what staff write about a vote, and of what voters choose."""
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import (
     DateField,
     DateTimeLocalField,
+    DecimalField,
     HiddenField,
     IntegerField,
     RadioField,
@@ -14,7 +17,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
 from auriga_web.core.clock import ROME
 from auriga_web.core.fields import CheckboxesField
@@ -88,14 +91,85 @@ class PollForm(FlaskForm):
         validators=[Optional(), NumberRange(1, 100)],
     )
     winners = IntegerField(
-        _("How many win"), default=1, validators=[InputRequired(), NumberRange(1, 100)]
+        _("How many win"),
+        description=_("Where money is shared out, the budget decides how many."),
+        default=1,
+        validators=[InputRequired(), NumberRange(1, 100)],
+    )
+    budget = DecimalField(
+        _("What there is to spend, in euro"),
+        description=_("Only where the method shares out money. Each initiative has its cost."),
+        places=2,
+        use_locale=False,
+        validators=[Optional(), NumberRange(0, 20_000_000)],
+    )
+    points = IntegerField(
+        _("Points that each voter shares out"),
+        description=_("Only where the method counts points."),
+        validators=[Optional(), NumberRange(1, 100)],
+    )
+    incompatible = TextAreaField(
+        _("What cannot be done together"),
+        description=_(
+            "One group per line, with the numbers that the options have on the page of"
+            " preparation: 1+3 means that 1 and 3 cannot both win."
+        ),
+        validators=[
+            Optional(),
+            Length(max=280),
+            Regexp(
+                r"^\s*\d{1,3}(\+\d{1,3})+(\s+\d{1,3}(\+\d{1,3})+)*\s*$",
+                message=_("Write numbers joined by +, one group per line, for instance 1+3."),
+            ),
+        ],
     )
     version = HiddenField(default="1")
+
+    def incompatible_groups(self) -> list[list[int]]:
+        return [
+            [int(number) for number in group.split("+")]
+            for group in (self.incompatible.data or "").split()
+        ]
+
+    def budget_cents(self) -> int | None:
+        return None if self.budget.data is None else int(self.budget.data * 100)
 
     def plain_titles(self) -> list[str]:
         return [
             line.strip() for line in (self.plain_options.data or "").splitlines() if line.strip()
         ]
+
+
+_MARK = re.compile(r"q(\d{1,9})(?:-(points|place)-(\d{1,9}))?", re.ASCII)
+_MOST_POINTS = 1000
+
+
+def chosen_in(form: MultiDict[str, str]) -> dict[int, list[int]]:
+    """Return what was chosen, by question: options marked, ranked, or as often as they have points.
+
+    Options with the same place appear twice: no ballot is made of that, and its voter is told.
+    """
+    chosen: dict[int, list[int]] = {}
+    places: dict[int, list[tuple[int, int]]] = {}
+    for name in form:
+        mark = _MARK.fullmatch(name)
+        if mark is None:
+            continue
+        question, kind, option = int(mark[1]), mark[2], int(mark[3] or 0)
+        values = form.getlist(name, type=int)
+        found = chosen.setdefault(question, [])
+        if kind is None:
+            found += values
+        elif kind == "points":
+            found += [option] * sum(n for n in values if 0 < n <= _MOST_POINTS)
+        else:
+            places.setdefault(question, []).extend((place, option) for place in values if place > 0)
+    for question, taken in places.items():
+        ranking = sorted(taken)
+        is_twice = len({place for place, _ in ranking}) < len(ranking)
+        chosen[question] = [option for _, option in ranking]
+        chosen[question] += chosen[question][:1] if is_twice else []
+    return chosen
 
 
 class ReasonForm(FlaskForm):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from auriga_web.voting.models import ChamberVote
 from auriga_web.voting.operations import closing
 from auriga_web.voting.queries import published
-from auriga_web.voting.rules import publishing, verify
+from auriga_web.voting.rules import verify
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.territories import ComuneFactory
 from tests.factories.voting import CLOSES, DURING, cast, open_poll, voters
@@ -57,7 +57,7 @@ class TestVerifier:
     def test_runs_by_itself_with_nothing_but_python(self, tmp_path, poll, files):
         for name, text in zip(("board.csv", "result.json"), files, strict=True):
             (tmp_path / name).write_text(text, encoding="utf-8")
-        (tmp_path / "verify.py").write_text(publishing.verifier_text(), encoding="utf-8")
+        (tmp_path / "verify.py").write_text(published.verifier_text(poll), encoding="utf-8")
         command = [sys.executable, "-I", "-S", "verify.py", "."]
 
         right = subprocess.run(

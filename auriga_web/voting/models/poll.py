@@ -5,7 +5,15 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from auriga_web.core.database import Base
@@ -122,6 +130,11 @@ class PollQuestion(Base):
     minimum: Mapped[int] = mapped_column(default=1)
     maximum: Mapped[int]
     winners: Mapped[int] = mapped_column(default=1)
+    # What a voter shares out, and what there is to spend, under the methods that have them.
+    points: Mapped[int | None]
+    budget_cents: Mapped[int | None] = mapped_column(BigInteger)
+    # Options of which one at most can be done, by number: `1+3 2+4`.
+    incompatible: Mapped[str] = mapped_column(String(300), default="", server_default="")
 
     options: Mapped[list["PollOption"]] = relationship(
         lazy="raise", order_by="PollOption.no", passive_deletes=True

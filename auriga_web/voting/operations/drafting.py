@@ -1,7 +1,7 @@
 """Writing a vote, and freezing it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import delete, update
@@ -11,6 +11,7 @@ from auriga_web.core import search
 from auriga_web.core.access import Actor, authorise
 from auriga_web.core.database import db
 from auriga_web.core.events import announce
+from auriga_web.core.language import gettext as _
 from auriga_web.voting import policies
 from auriga_web.voting.events import PollFrozen
 from auriga_web.voting.models import Poll, PollOption, PollQuestion, PollState
@@ -18,7 +19,7 @@ from auriga_web.voting.operations import keys
 from auriga_web.voting.operations.chronicle import add_event, locked_poll
 from auriga_web.voting.queries import preparation
 from auriga_web.voting.rules import checklist, config, sealing, states
-from auriga_web.voting.rules.methods import method_of
+from auriga_web.voting.rules.methods import consent, method_of, single
 
 
 class NotADraft(Exception):
@@ -52,6 +53,10 @@ class QuestionDraft:
     minimum: int = 1
     maximum: int | None = None
     winners: int = 1
+    points: int | None = None
+    budget_cents: int | None = None
+    # Groups of options, by number, of which one at most can be done.
+    incompatible: Sequence[Sequence[int]] = ()
     options: Sequence[OptionDraft] = field(default=())
 
 
@@ -178,7 +183,7 @@ def freeze_poll(poll_id: int, *, actor: Actor, now: datetime) -> Poll:
 
 
 def _write_questions(poll_id: int, questions: Sequence[QuestionDraft]) -> None:
-    for no, question in enumerate(questions, start=1):
+    for no, question in enumerate(map(_shaped, questions), start=1):
         db.session.add(
             PollQuestion(
                 poll_id=poll_id,
@@ -188,6 +193,9 @@ def _write_questions(poll_id: int, questions: Sequence[QuestionDraft]) -> None:
                 minimum=question.minimum,
                 maximum=question.maximum or max(len(question.options), question.minimum),
                 winners=question.winners,
+                points=question.points,
+                budget_cents=question.budget_cents,
+                incompatible=" ".join("+".join(map(str, g)) for g in question.incompatible),
             )
         )
         db.session.flush()
@@ -196,6 +204,21 @@ def _write_questions(poll_id: int, questions: Sequence[QuestionDraft]) -> None:
                 PollOption(poll_id=poll_id, question_no=no, no=option_no, **_bound(option))
             )
     db.session.flush()
+
+
+def _shaped(question: QuestionDraft) -> QuestionDraft:
+    """Return a question with what its method leaves no choice about."""
+    if question.method == consent.NAME:
+        about = question.options[0].initiative_id if question.options else None
+        answers = (
+            OptionDraft(title=_("Yes"), initiative_id=about),
+            OptionDraft(title=_("No")),
+            OptionDraft(title=_("I abstain")),
+        )
+        return replace(question, options=answers, minimum=1, maximum=1, winners=1)
+    if question.method == single.NAME:
+        return replace(question, minimum=1, maximum=1, winners=1)
+    return question
 
 
 def _bound(option: OptionDraft) -> dict[str, object]:

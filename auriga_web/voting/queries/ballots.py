@@ -31,7 +31,7 @@ class OwnBallot(NamedTuple):
 
     @property
     def choices_count(self) -> int:
-        return sum(len(chosen) for chosen in self.answers.values())
+        return sum(len(set(chosen)) for chosen in self.answers.values())
 
 
 NO_BALLOT = OwnBallot(False, {}, "")

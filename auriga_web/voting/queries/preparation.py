@@ -152,6 +152,9 @@ def _question(row: PollQuestion) -> Question:
         maximum=row.maximum,
         winners=row.winners,
         options=tuple(_option(option) for option in row.options),
+        points=row.points,
+        budget_cents=row.budget_cents,
+        incompatible=tuple(tuple(map(int, group.split("+"))) for group in row.incompatible.split()),
     )
 
 

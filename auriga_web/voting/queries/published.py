@@ -7,10 +7,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
 
+from auriga_web.core.clock import ROME
 from auriga_web.core.database import db
-from auriga_web.voting.models import BallotBoard, Poll, PollState
+from auriga_web.voting.models import BallotBoard, BoardMode, Poll, PollState
 from auriga_web.voting.queries.polls import list_events
-from auriga_web.voting.rules import board, publishing
+from auriga_web.voting.rules import board, config, methods, publishing
+from auriga_web.voting.rules.counting.ballots import BLANK
+from auriga_web.voting.rules.pabulib import writing
 
 
 def board_text(poll: Poll) -> str:
@@ -58,6 +61,45 @@ def result_text(poll: Poll) -> str:
             )
             for event in list_events(poll.id)
         ],
+    )
+
+
+def verifier_text(poll: Poll) -> str:
+    """Return `verify.py`, with the rules by which this vote was counted.
+
+    :raises NoResultFound: if the vote is not closed.
+    """
+    _check_closed(poll)
+    assert poll.config_json is not None
+    questions = config.from_json(poll.config_json).questions
+    return publishing.verifier_text(question.method for question in questions)
+
+
+def pabulib_text(poll: Poll, *, question_no: int, place: str) -> str:
+    """Return a question of a vote as a `.pb` file; voters are numbered by their codes: by chance.
+
+    :raises NoResultFound: if the vote is not closed, has no such question, or hides its choices.
+    """
+    _check_closed(poll)
+    assert poll.config_json is not None
+    asked = [q for q in config.from_json(poll.config_json).questions if q.no == question_no]
+    if not asked or poll.board_mode is not BoardMode.CODE_AND_CHOICE:
+        raise NoResultFound(f"Vote {poll.id} gives no such file.")
+    method = methods.method_of(asked[0])
+    stated = outcome_of(poll)["questions"]
+    return writing.write(
+        asked[0],
+        [
+            method.decode(line.choice or BLANK)
+            for line in board_lines(poll)
+            if line.question_no == question_no
+        ],
+        next(one for one in stated if one["question_no"] == question_no),
+        kind=method.ballot,
+        title=poll.title,
+        place=place,
+        opens_on=poll.opens_at.astimezone(ROME).date(),
+        closes_on=poll.closes_at.astimezone(ROME).date(),
     )
 
 

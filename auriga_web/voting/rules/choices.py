@@ -1,13 +1,12 @@
-"""How a choice is written on the board, and when a ballot is valid."""
+"""When choices make a ballot, and how it is then written on the board."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from auriga_web.core.language import gettext as _
 from auriga_web.core.language import ngettext
 from auriga_web.voting.rules.config import Question
-
-BLANK = "-"
-_AND = "+"
+from auriga_web.voting.rules.counting.ballots import POINTS, RANKING, WRITE
 
 
 class InvalidBallot(Exception):
@@ -19,24 +18,59 @@ class InvalidBallot(Exception):
         self.missing = missing
 
 
-def check_marks(question: Question, chosen: Sequence[int]) -> None:
-    """Check that the options chosen make a ballot for this question.
+def encode(question: Question, ballot: str, chosen: Sequence[int]) -> str:
+    """Return the choice as it stands on the board.
 
-    :raises InvalidBallot: if an option is not there, or they are too few or too many.
+    :raises InvalidBallot: if the options chosen do not make a ballot.
     """
-    if set(chosen) - set(question.option_nos) or len(set(chosen)) != len(chosen):
+    _check_options(question, ballot, chosen)
+    if ballot == POINTS:
+        _check_points(question, chosen)
+    _check_limits(question, len(set(chosen)))
+    return WRITE[ballot](chosen)
+
+
+def longest(question: Question, ballot: str) -> int:
+    """Return the length of the longest choice, so that every ballot can be padded to one size."""
+    every = WRITE[ballot](question.option_nos)
+    if ballot == POINTS:
+        return len(every) + len(question.option_nos) * len(str(question.points or 0))
+    return len(every)
+
+
+def _check_options(question: Question, ballot: str, chosen: Sequence[int]) -> None:
+    is_known = set(chosen) <= set(question.option_nos)
+    if is_known and (ballot == POINTS or len(set(chosen)) == len(chosen)):
+        return
+    if is_known and ballot == RANKING:
+        message = _("Two options have the same place: give each a place of its own.")
+    else:
+        message = _("One of your choices is not on this ballot. Look at it and choose again.")
+    raise InvalidBallot(message, question_no=question.no)
+
+
+def _check_points(question: Question, chosen: Sequence[int]) -> None:
+    excess = sum(Counter(chosen).values()) - (question.points or 0)
+    if excess > 0:
         raise InvalidBallot(
-            _("One of your choices is not on this ballot. Look at it and choose again."),
+            ngettext(
+                "You have given %(num)s point too many: take it back from somewhere.",
+                "You have given %(num)s points too many: take them back from somewhere.",
+                excess,
+            ),
             question_no=question.no,
         )
-    if len(chosen) < question.minimum:
-        missing = question.minimum - len(chosen)
+
+
+def _check_limits(question: Question, options: int) -> None:
+    if options < question.minimum:
+        missing = question.minimum - options
         raise InvalidBallot(
             ngettext("Choose %(num)s more.", "Choose %(num)s more options.", missing),
             question_no=question.no,
             missing=missing,
         )
-    if len(chosen) > question.maximum:
+    if options > question.maximum:
         raise InvalidBallot(
             ngettext(
                 "You can choose %(num)s option at most.",
@@ -45,21 +79,3 @@ def check_marks(question: Question, chosen: Sequence[int]) -> None:
             ),
             question_no=question.no,
         )
-
-
-def encode_marks(question: Question, chosen: Sequence[int]) -> str:
-    """Return the choice as it stands on the board: numbers ascending joined by `+`, blank `-`.
-
-    :raises InvalidBallot: if the options chosen do not make a ballot.
-    """
-    check_marks(question, chosen)
-    return _AND.join(str(no) for no in sorted(chosen)) or BLANK
-
-
-def decode_marks(choice: str) -> tuple[int, ...]:
-    return () if choice == BLANK else tuple(int(no) for no in choice.split(_AND))
-
-
-def longest_marks(question: Question) -> int:
-    """Return the length of the longest choice, so that every ballot can be padded to one size."""
-    return max(len(_AND.join(str(no) for no in question.option_nos)), len(BLANK))

@@ -35,6 +35,12 @@ class Question:
     maximum: int
     winners: int
     options: tuple[Option, ...]
+    # How many points a voter shares out, where there are points.
+    points: int | None = None
+    # What there is to spend, where options cost money and a rule shares it out.
+    budget_cents: int | None = None
+    # Groups of options of which one at most can be done.
+    incompatible: tuple[tuple[int, ...], ...] = ()
 
     @property
     def option_nos(self) -> tuple[int, ...]:
@@ -70,11 +76,18 @@ def to_json(config: Config) -> str:
 def from_json(text: str) -> Config:
     """Return the configuration that a text says; a frozen one is read once per process."""
     read = json.loads(text)
-    questions = tuple(
-        Question(**{**question, "options": tuple(Option(**o) for o in question["options"])})
-        for question in read.pop("questions")
-    )
+    questions = tuple(_question(question) for question in read.pop("questions"))
     return Config(**{**read, "questions": questions, "tie_break": tuple(read["tie_break"])})
+
+
+def _question(read: Mapping[str, Any]) -> Question:
+    return Question(
+        **{
+            **read,
+            "options": tuple(Option(**option) for option in read["options"]),
+            "incompatible": tuple(map(tuple, read.get("incompatible", ()))),
+        }
+    )
 
 
 def sha256(text: str) -> str:

@@ -60,12 +60,12 @@ def cells(configuration: Config, ballots: Sequence[CountedBallot]) -> list[Cell]
 def _table(question: Question, dimension: str, ballots: Sequence[CountedBallot]) -> list[Cell]:
     sizes: dict[str, int] = defaultdict(int)
     counts: dict[str, dict[int, int]] = {}
-    decode = method_of(question).decode
+    supported = method_of(question).supported
     for ballot in ballots:
         key = getattr(ballot, dimension)
         sizes[key] += 1
         row = counts.setdefault(key, dict.fromkeys(question.option_nos, 0))
-        for option_no in decode(ballot.answers[question.no]):
+        for option_no in supported(ballot.answers[question.no]):
             row[option_no] += 1
 
     totals = suppression.visible_totals(sizes)
@@ -90,16 +90,7 @@ def outcome(
         )
         row[str(cell.option_no)] = cell.n
     return {
-        "questions": [
-            {
-                "question_no": tally.question_no,
-                "ballots": tally.ballots,
-                "counts": {str(no): n for no, n in tally.counts.items()},
-                "winners": list(tally.winners),
-                "tied": list(tally.tied),
-            }
-            for tally in tallies
-        ],
+        "questions": [tally.stated() for tally in tallies],
         "by": by,
         "chamber": list(chamber),
     }

@@ -1,14 +1,18 @@
 """The files of a closed vote that anybody can download, and the chain of its events."""
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from auriga_web.voting.rules.config import canonical, sha256
 
-_VERIFIER = Path(__file__).with_name("verify.py")
+_RULES = Path(__file__).parent
+_PACKAGE = __name__.rpartition(".")[0]
+_IMPORTED = re.compile(rf"^from {re.escape(_PACKAGE)}(\S*) import (.+?)$", re.MULTILINE)
+_NO_SOURCES = "SOURCES: dict[str, str] = {}\n"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +59,28 @@ def result_text(
     return json.dumps(result, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def verifier_text() -> str:
-    """Return the program published with each vote, as it stands here."""
-    return _VERIFIER.read_text(encoding="utf-8")
+def verifier_text(methods: Iterable[str]) -> str:
+    """Return the program published with a vote, with the rules of its questions in it."""
+    sources: dict[str, str] = {}
+    for method in sorted(set(methods)):
+        _add_source(f"methods.{method}", sources)
+    _add_source("counting.ballots", sources)
+    carried = "".join(
+        f"    \"{_PACKAGE}.{name}\": r'''{source}''',\n" for name, source in sources.items()
+    )
+    program = (_RULES / "verify.py").read_text(encoding="utf-8")
+    return program.replace(_NO_SOURCES, f"SOURCES: dict[str, str] = {{\n{carried}}}\n", 1)
+
+
+def _add_source(name: str, sources: dict[str, str]) -> None:
+    """Add a module after those that it imports."""
+    source = _RULES.joinpath(*name.split(".")).with_suffix(".py").read_text(encoding="utf-8")
+    for imported in _IMPORTED.finditer(source):
+        package, names = imported.group(1).lstrip("."), imported.group(2)
+        modules = [package]
+        if (_RULES / package.replace(".", "/")).is_dir():
+            modules = [f"{package}.{one.strip()}" for one in names.split(",")]
+        for module in modules:
+            if module not in sources:
+                _add_source(module, sources)
+    sources[name] = source

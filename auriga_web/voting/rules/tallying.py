@@ -1,51 +1,45 @@
-"""What a count says, and the counting of marks that approval and single choice share."""
+"""What a count says of one question."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
 
-from auriga_web.voting.rules import ties
-from auriga_web.voting.rules.choices import decode_marks
-from auriga_web.voting.rules.config import Question
+_OF_EVERY_COUNT = ("ballots", "counts", "winners", "tied")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """The outcome of one question: ballots, marks per option, winners, ties that were cut."""
+    """The outcome of one question: ballots, counts per option, winners, ties that were cut.
+
+    `explained` is what the method says beside, in plain JSON values.
+    """
 
     question_no: int
     ballots: int
     counts: Mapping[int, int]
     winners: tuple[int, ...]
     tied: tuple[int, ...]
+    explained: Mapping[str, Any] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, question_no: int, outcome: Mapping[str, Any]) -> Self:
+        """Return the tally that a method's outcome states."""
+        return cls(
+            question_no=question_no,
+            ballots=outcome["ballots"],
+            counts={int(option): n for option, n in outcome["counts"].items()},
+            winners=tuple(outcome["winners"]),
+            tied=tuple(outcome["tied"]),
+            explained={key: value for key, value in outcome.items() if key not in _OF_EVERY_COUNT},
+        )
 
-def count_marks(question: Question, choices: Iterable[str], *, board_sha256: str) -> Tally:
-    """Count one mark per chosen option; most marks win, ties by the stated order."""
-    counts = dict.fromkeys(question.option_nos, 0)
-    ballots = 0
-    for choice, times in Counter(choices).items():
-        ballots += times
-        for option_no in decode_marks(choice):
-            counts[option_no] += times
-
-    cut = ties.order(board_sha256, question_no=question.no)
-    ranked = sorted(question.options, key=lambda option: (-counts[option.no], *cut(option)))
-    # What nobody chose never wins, however many places there are.
-    chosen = [option.no for option in ranked if counts[option.no] > 0]
-    winners, others = chosen[: question.winners], chosen[question.winners :]
-    return Tally(
-        question_no=question.no,
-        ballots=ballots,
-        counts=counts,
-        winners=tuple(winners),
-        tied=_tied_at_the_edge(winners, others, counts),
-    )
-
-
-def _tied_at_the_edge(
-    winners: list[int], others: list[int], counts: Mapping[int, int]
-) -> tuple[int, ...]:
-    if not winners or not others or counts[winners[-1]] != counts[others[0]]:
-        return ()
-    return tuple(sorted(no for no in winners + others if counts[no] == counts[others[0]]))
+    def stated(self) -> dict[str, Any]:
+        """Return the tally as it is published."""
+        return {
+            "question_no": self.question_no,
+            "ballots": self.ballots,
+            "counts": {str(no): n for no, n in self.counts.items()},
+            "winners": list(self.winners),
+            "tied": list(self.tied),
+            **self.explained,
+        }

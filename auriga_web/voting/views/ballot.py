@@ -12,15 +12,15 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from auriga_web.core import clock
 from auriga_web.core.access import Access, Actor, access, authorise, current_actor
 from auriga_web.core.answers import is_htmx, private
-from auriga_web.core.strange_input import is_id
 from auriga_web.voting import policies
-from auriga_web.voting.forms import ChamberForm
+from auriga_web.voting.forms import ChamberForm, chosen_in
 from auriga_web.voting.models import Poll
 from auriga_web.voting.operations import casting, chamber
 from auriga_web.voting.queries import ballots, chamber_votes, polls
 from auriga_web.voting.rules import config
 from auriga_web.voting.rules.choices import InvalidBallot
 from auriga_web.voting.rules.codes import grouped
+from auriga_web.voting.rules.methods import method_of
 from auriga_web.voting.rules.phases import Phase
 from auriga_web.voting.views.public import about, phase_of
 
@@ -121,11 +121,11 @@ def cast_in_chamber(poll_id: int):
 
 
 def _chosen() -> Chosen:
-    return {
-        int(name.removeprefix("q")): request.form.getlist(name, type=int)
-        for name in request.form
-        if name.startswith("q") and is_id(name.removeprefix("q"))
-    }
+    return chosen_in(request.form)
+
+
+def _ballot_of(question: config.Question) -> str:
+    return method_of(question).ballot
 
 
 def _answer(poll_id: int, actor: Actor, *, status: int, **context: Any) -> Response:
@@ -165,6 +165,7 @@ def _page(
         closes_at=poll.closes_at,
         minimum=sum(question.minimum for question in configuration.questions),
         marked=explained.pop("chosen") if "chosen" in context else own.answers,
+        ballot_of=_ballot_of,
         options_of={
             question.no: ballots.ordered_options(poll.id, question, voter_id=reader.person_id or 0)
             for question in configuration.questions
@@ -207,6 +208,7 @@ def _chamber_page(
         territory=territory,
         configuration=configuration,
         form=form,
+        ballot_of=_ballot_of,
         marked=marked,
         has_voted=own is not None,
         would_run_it=chamber_votes.would_run_it(poll.id, reader=reader),

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
-from sqlalchemy.exc import NoResultFound
 
 from auriga_web.core import clock
 from auriga_web.core.access import Access, Actor, access, current_actor
@@ -11,8 +10,9 @@ from auriga_web.core.page_cache import keep_until
 from auriga_web.voting import policies
 from auriga_web.voting.models import BoardMode, Poll, PollEvent, PollState
 from auriga_web.voting.queries import ballots, chamber_votes, polls, published
-from auriga_web.voting.rules import config, publishing
+from auriga_web.voting.rules import config
 from auriga_web.voting.rules.codes import grouped
+from auriga_web.voting.rules.methods import method_of
 from auriga_web.voting.rules.phases import Phase, phase
 
 blueprint = Blueprint("voting", __name__, url_prefix="/votazioni")
@@ -77,6 +77,16 @@ def board(poll_id: int):
     )
 
 
+@blueprint.get("/<int:poll_id>/spiegazione")
+@access(Access.VISITOR)
+def explanation(poll_id: int):
+    reader = current_actor()
+    poll, territory = polls.get_frozen_poll(poll_id, reader=reader)
+    return render_template(
+        "voting/explanation.html", **about(poll, territory, reader), **_result(poll, [])
+    )
+
+
 @blueprint.get("/<int:poll_id>/board.csv")
 @access(Access.VISITOR)
 def board_file(poll_id: int):
@@ -95,9 +105,15 @@ def result_file(poll_id: int):
 @access(Access.VISITOR)
 def verifier_file(poll_id: int):
     poll, _territory = polls.get_frozen_poll(poll_id, reader=current_actor())
-    if poll.state is not PollState.CLOSED:
-        raise NoResultFound
-    return _file(publishing.verifier_text(), "text/x-python", "verify.py")
+    return _file(published.verifier_text(poll), "text/x-python", "verify.py")
+
+
+@blueprint.get("/<int:poll_id>/domanda-<int:question_no>.pb")
+@access(Access.VISITOR)
+def pabulib_file(poll_id: int, question_no: int):
+    poll, territory = polls.get_frozen_poll(poll_id, reader=current_actor())
+    text = published.pabulib_text(poll, question_no=question_no, place=territory)
+    return _file(text, "text/plain", f"domanda-{question_no}.pb")
 
 
 def phase_of(poll: Poll | polls.ListedPoll) -> Phase:
@@ -126,6 +142,7 @@ def _result(poll: Poll, events: Sequence[PollEvent]) -> dict[str, object]:
         "outcome": outcome,
         "answers": [event for event in events if event.kind == "answered"][::-1],
         "results": {question["question_no"]: question for question in outcome["questions"]},
+        "decode": lambda question, choice: method_of(question).decode(choice),
         "has_choices": poll.board_mode is BoardMode.CODE_AND_CHOICE,
     }
 

@@ -1,6 +1,14 @@
 """Preparing a vote: writing it, its checklist, freezing it, and what takes two persons."""
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    url_for,
+)
 
 from auriga_web.core import clock
 from auriga_web.core.access import Access, access, current_actor
@@ -8,12 +16,13 @@ from auriga_web.core.answers import private
 from auriga_web.core.language import gettext as _
 from auriga_web.core.strange_input import is_id
 from auriga_web.voting.forms import AnswerForm, OutageForm, PollForm, ReasonForm
-from auriga_web.voting.models import Poll, PollState, TwoPersonAct
+from auriga_web.voting.models import PollState, TwoPersonAct
 from auriga_web.voting.operations import answering, deciding, drafting, stopping
 from auriga_web.voting.queries import polls, preparation
 from auriga_web.voting.rules import checklist
 from auriga_web.voting.rules.outages import NotAnOutage
 from auriga_web.voting.rules.states import CannotMove
+from auriga_web.voting.views.drafts import draft_of, poll_form, values_of
 from auriga_web.voting.views.public import phase_of
 
 blueprint = Blueprint("poll_staff", __name__, url_prefix="/votazioni")
@@ -22,17 +31,17 @@ blueprint = Blueprint("poll_staff", __name__, url_prefix="/votazioni")
 @blueprint.get("/nuova")
 @access(Access.FACILITATOR)
 def new():
-    return _form_page(_form())
+    return _form_page(poll_form())
 
 
 @blueprint.post("")
 @access(Access.FACILITATOR)
 def create():
-    form = _form()
+    form = poll_form()
     if not form.validate_on_submit():
         return _form_page(form, status=422)
     try:
-        poll = drafting.create_poll(_draft(form), actor=current_actor(), now=clock.now())
+        poll = drafting.create_poll(draft_of(form), actor=current_actor(), now=clock.now())
     except drafting.NotTheFrozenText:
         return _wrong_texts(form)
     return redirect(url_for(".prepare", poll_id=poll.id), 303)
@@ -42,19 +51,19 @@ def create():
 @access(Access.FACILITATOR)
 def edit(poll_id: int):
     poll, _territory = polls.get_draft(poll_id, reader=current_actor())
-    return _form_page(_form(_values_of(poll)), poll_id=poll_id)
+    return _form_page(poll_form(values_of(poll)), poll_id=poll_id)
 
 
 @blueprint.post("/<int:poll_id>/modifica")
 @access(Access.FACILITATOR)
 def change(poll_id: int):
-    form = _form()
+    form = poll_form()
     if not form.validate_on_submit():
         return _form_page(form, poll_id=poll_id, status=422)
     try:
         drafting.edit_poll(
             poll_id,
-            _draft(form),
+            draft_of(form),
             version=int(form.version.data) if is_id(form.version.data or "") else 0,
             actor=current_actor(),
             now=clock.now(),
@@ -185,63 +194,6 @@ def _approve(poll_id: int, act: TwoPersonAct, terms: dict[str, str]):
     else:
         flash(_("Your approval is written. It takes the other person's now."))
     return redirect(url_for(".prepare", poll_id=poll_id), 303)
-
-
-def _form(values: dict[str, object] | None = None) -> PollForm:
-    form = PollForm(data=values)
-    form.territory_id.choices = preparation.list_territory_choices()
-    form.method.choices = [
-        ("approval", _("Approval: one marks as many options as one likes, most marks win")),
-        ("single", _("Single choice: one marks one option, most marks win")),
-    ]
-    form.initiatives.choices = [
-        (text.initiative_id, text.title) for text in preparation.list_frozen_texts()
-    ]
-    return form
-
-
-def _values_of(poll: Poll) -> dict[str, object]:
-    question = poll.questions[0]
-    bound = [option.initiative_id for option in question.options if option.initiative_id]
-    plain = [option.title for option in question.options if not option.initiative_id]
-    return {
-        "title": poll.title,
-        "effect": poll.effect,
-        "territory_id": poll.territory_id,
-        "opens_at": poll.opens_at,
-        "closes_at": poll.closes_at,
-        "question": question.text,
-        "method": question.method,
-        "initiatives": bound,
-        "plain_options": "\n".join(plain),
-        "minimum": question.minimum,
-        "maximum": question.maximum,
-        "winners": question.winners,
-        "version": str(poll.version),
-    }
-
-
-def _draft(form: PollForm) -> drafting.PollDraft:
-    is_single = form.method.data == "single"
-    options = [drafting.OptionDraft(initiative_id=i) for i in form.initiatives.data or []]
-    options += [drafting.OptionDraft(title=title) for title in form.plain_titles()]
-    return drafting.PollDraft(
-        title=form.title.data,
-        effect=form.effect.data,
-        territory_id=form.territory_id.data,
-        opens_at=form.opens_at.moment(),
-        closes_at=form.closes_at.moment(),
-        questions=[
-            drafting.QuestionDraft(
-                text=form.question.data,
-                method=form.method.data,
-                minimum=1 if is_single else form.minimum.data,
-                maximum=1 if is_single else form.maximum.data,
-                winners=1 if is_single else form.winners.data,
-                options=options,
-            )
-        ],
-    )
 
 
 def _form_page(form: PollForm, *, poll_id: int | None = None, status: int = 200) -> Response:

@@ -1,21 +1,22 @@
 """Single choice: each voter marks one option; the one with most marks wins."""
 
-from auriga_web.voting.rules.choices import decode_marks as decode
-from auriga_web.voting.rules.choices import encode_marks as encode
-from auriga_web.voting.rules.choices import longest_marks as longest
-from auriga_web.voting.rules.config import Question
-from auriga_web.voting.rules.limits import CannotUse
-from auriga_web.voting.rules.tallying import count_marks as tally
+from __future__ import annotations
 
-__all__ = ["NAME", "check", "decode", "encode", "longest", "tally"]
+from collections.abc import Sequence
+
+from auriga_web.voting.rules.counting import limits, marks
+from auriga_web.voting.rules.counting.ballots import MARKS, Question, read_marks
 
 NAME = "single"
+BALLOT = MARKS
 
 
-def check(question: Question) -> None:
-    """Check that the question asks for one choice and has one winner.
+def fits(question: Question) -> bool:
+    """Tell whether the question asks for one choice and has one winner."""
+    limits_of = (question["minimum"], question["maximum"], question["winners"])
+    return limits_of == (1, 1, 1) and limits.fits_marks(question)
 
-    :raises CannotUse: if it does not.
-    """
-    if (question.minimum, question.maximum, question.winners) != (1, 1, 1):
-        raise CannotUse(question.no)
+
+def count(question: Question, choices: Sequence[str], board_sha256: str) -> marks.Outcome:
+    """Return the outcome of the choices on a board."""
+    return marks.count(question, map(read_marks, choices), board_sha256)
