@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from flask import Flask, g, has_request_context, url_for
 
 from auriga_web.core.access import Actor, register_gate
-from auriga_web.core.search import SearchedKind, register_searched
 from auriga_web.core.language import gettext as _
 from auriga_web.core.language import lazy_gettext
+from auriga_web.core.search import SearchedKind, register_searched
 from auriga_web.initiatives import policies, queries
 from auriga_web.initiatives.models import Initiative
 

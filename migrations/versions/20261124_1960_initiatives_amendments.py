@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261124_1849"
-down_revision = "20261124_1848"
+revision = "20261124_1960"
+down_revision = "20261124_1956"
 
 
 def upgrade() -> None:

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261124_1947"
-down_revision = "20261124_1955"
+revision = "20261124_1963"
+down_revision = "20261124_1962"
 
 
 def upgrade() -> None:

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261124_1957"
-down_revision = "20261124_1947"
+revision = "20261124_1964"
+down_revision = "20261124_1963"
 
 
 def upgrade() -> None:

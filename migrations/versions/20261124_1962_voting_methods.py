@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261124_1939"
-down_revision = "20261124_1938"
+revision = "20261124_1962"
+down_revision = "20261124_1961"
 
 
 def upgrade() -> None:

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261124_1990"
-down_revision = "20261124_1938"
+revision = "20261124_1965"
+down_revision = "20261124_1964"
 
 
 def upgrade() -> None:
