@@ -70,14 +70,10 @@ def tell_of_merger(event: needs.NeedMerged) -> None:
     )
 
 
-@listens_to(needs.NeedMadePrivate)
-def tell_author_it_is_private(event: needs.NeedMadePrivate) -> None:
-    _need(event, "need_made_private", Audience.AUTHOR)
-
-
-@listens_to(needs.NeedBlackedOut)
-def tell_author_of_words_taken_out(event: needs.NeedBlackedOut) -> None:
-    _need(event, "need_blacked_out", Audience.AUTHOR)
+@listens_to(needs.NeedMadePrivate, needs.NeedBlackedOut)
+def tell_author_of_protection(event: needs.NeedFact) -> None:
+    is_private = isinstance(event, needs.NeedMadePrivate)
+    _need(event, "need_made_private" if is_private else "need_blacked_out", Audience.AUTHOR)
 
 
 @listens_to(needs.NeedSeparated)
