@@ -13,10 +13,12 @@ from auriga_web.core.database import Base, db
 EXPORTED: Mapping[str, str] = {
     "address_change": "person_id",
     "appeal": "appellant_id",
+    "assistance": "person_id",
     "attachment": "uploaded_by_id",
     "chamber_vote": "cast_by_id",
     "comment": "author_id",
     "consent": "person_id",
+    "desk_card": "person_id",
     "erasure": "person_id",
     "external_identity": "person_id",
     "follow": "person_id",
@@ -44,15 +46,18 @@ EXPORTED: Mapping[str, str] = {
     "process": "author_id",
     "process_document_version": "author_id",
     "residency": "person_id",
+    "service_feedback": "person_id",
     "session": "person_id",
     "theme": "author_id",
     "useful": "person_id",
     "verification": "person_id",
 }
 LEFT_OUT: Mapping[str, str] = {
+    "accreditation": "what an administrator lets a body do",
     "audit_entry": "acts in a chain of hashes; holds numbers, and no text of a person",
     "duty": "work that staff have to do",
     "mailed_token": "hashes that are over within two days",
+    "service": "the catalogue of the consortium; a name of staff is its own",
     "sign_in_code": "hashes that are over within ten minutes",
 }
 # Secrets and traces of secrets; and the numbers of other persons.
@@ -66,6 +71,7 @@ _SECRET = frozenset(
         "passkey_handle",
         "identity_hmac",
         "subject_hmac",
+        "code_sha256",
         "credential_id",
         "public_key",
         "sid_sha256",

@@ -40,27 +40,11 @@ class AgeBand(StrEnum):
     FROM_80 = "80+"
 
 
-class TokenPurpose(StrEnum):
-    """What a mailed link is good for."""
-
-    CONFIRMATION = "confirmation"
-    NEW_PASSWORD = "new_password"  # noqa: S105
-    OLD_ADDRESS = "old_address"
-    NEW_ADDRESS = "new_address"
-
-
 class VerificationMeans(StrEnum):
     """How we made sure who somebody is."""
 
     DESK = "desk"
     BODY = "body"
-
-
-class ErasureMode(StrEnum):
-    """What becomes of what a person wrote: it stays without a name, or goes too."""
-
-    ANONYMISE = "anonymise"
-    REMOVE = "remove"
 
 
 class ConsentKind(StrEnum):
@@ -194,42 +178,6 @@ class Session(Base):
     data: Mapped[str] = mapped_column(Text)
 
 
-class MailedToken(Base):
-    """A link sent by mail: good for one thing, once, until it expires. Its text is not kept.
-
-    Without a person it is a decoy: asking for an unknown address costs exactly the same.
-    """
-
-    __tablename__ = "mailed_token"
-
-    token_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    purpose: Mapped[TokenPurpose]
-    person_id: Mapped[int | None] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE"), index=True
-    )
-    expires_at: Mapped[datetime] = mapped_column(index=True)
-    used_at: Mapped[datetime | None]
-
-
-class SignInCode(Base):
-    """A code sent by mail to sign in with, and the link beside it; whichever comes first uses both.
-
-    The code is good only in the browser that asked for it. Without a person it is a decoy.
-    """
-
-    __tablename__ = "sign_in_code"
-
-    # What the browser that asked holds.
-    request_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    code_sha256: Mapped[str] = mapped_column(String(64))
-    link_sha256: Mapped[str] = mapped_column(String(64), unique=True)
-    person_id: Mapped[int | None] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE"), index=True
-    )
-    expires_at: Mapped[datetime] = mapped_column(index=True)
-    used_at: Mapped[datetime | None]
-
-
 class ExternalIdentity(Base):
     """That a person also signs in through a provider; its word for them is kept hashed."""
 
@@ -244,20 +192,6 @@ class ExternalIdentity(Base):
     issuer: Mapped[str] = mapped_column(String(300))
     subject_hmac: Mapped[str] = mapped_column(String(64))
     linked_at: Mapped[datetime]
-
-
-class AddressChange(Base):
-    """That a person asked to be written to elsewhere; it happens once both addresses say yes."""
-
-    __tablename__ = "address_change"
-
-    person_id: Mapped[int] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
-    )
-    new_email: Mapped[str] = mapped_column(String(320))
-    expires_at: Mapped[datetime] = mapped_column(index=True)
-    old_confirmed_at: Mapped[datetime | None]
-    new_confirmed_at: Mapped[datetime | None]
 
 
 class Verification(Base):
@@ -301,15 +235,3 @@ class Consent(Base):
     version: Mapped[str] = mapped_column(String(20))
     given_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
-
-
-class Erasure(Base):
-    """That a person wants to be forgotten, and when they were. Says nothing else of them."""
-
-    __tablename__ = "erasure"
-
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    mode: Mapped[ErasureMode]
-    asked_at: Mapped[datetime]
-    due_at: Mapped[datetime] = mapped_column(index=True)
-    done_at: Mapped[datetime | None]
