@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import (
+    BooleanField,
     DateField,
     DateTimeLocalField,
     DecimalField,
+    FileField,
     HiddenField,
     IntegerField,
     RadioField,
@@ -17,8 +19,10 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
+from auriga_web.accounts.models import AgeBand
 from auriga_web.core.clock import ROME
 from auriga_web.core.fields import CheckboxesField
 from auriga_web.core.language import gettext
@@ -64,11 +68,29 @@ class PollForm(FlaskForm):
         ),
         validators=[InputRequired(), Length(max=2000)],
     )
-    territory_id = SelectField(
+    territory_id = SelectField(_("Where"), coerce=int, validators=[InputRequired()])
+    electorate = RadioField(
         _("Who votes"),
-        description=_("Verified people who live there, as they are at the opening."),
-        coerce=int,
+        description=_("Verified people alone, as they are at the opening."),
+        choices=[
+            SelectChoice("lives", _("Whoever lives there")),
+            SelectChoice("tied", _("Whoever lives, works or looks after somebody there")),
+            SelectChoice("listed", _("Whoever is on a list that you bring")),
+        ],
+        default="lives",
         validators=[InputRequired()],
+    )
+    youngest = SelectField(
+        _("From which age"),
+        choices=[
+            SelectChoice("", "14"),
+            *(SelectChoice(band.value, band.value[:2]) for band in list(AgeBand)[1:4]),
+        ],
+        validators=[Optional()],
+    )
+    takes_paper = BooleanField(
+        _("One can vote on paper too"),
+        description=_("At a desk, in an envelope that is opened after the close."),
     )
     opens_at = LocalMomentField(_("Opens"), validators=[InputRequired()])
     closes_at = LocalMomentField(_("Closes"), validators=[InputRequired()])
@@ -170,6 +192,25 @@ def chosen_in(form: MultiDict[str, str]) -> dict[int, list[int]]:
         chosen[question] = [option for _, option in ranking]
         chosen[question] += chosen[question][:1] if is_twice else []
     return chosen
+
+
+class ListForm(FlaskForm):
+    """The list of those who can vote: pasted, or a file."""
+
+    text = TextAreaField(
+        _("The list"),
+        description=_("One person per line: their e-mail address here, or their fiscal code."),
+        validators=[Optional(), Length(max=300_000)],
+    )
+    file = FileField(_("Or a CSV file"), validators=[Optional()])
+
+    def content(self) -> str:
+        """Return what was pasted, or what is in the file; a file wins."""
+        sent = self.file.data
+        if sent:
+            raw: bytes = sent.read(300_000)
+            return raw.decode("utf-8-sig", errors="replace").replace("\x00", "")
+        return self.text.data or ""
 
 
 class ReasonForm(FlaskForm):

@@ -9,7 +9,7 @@ from auriga_web.accounts.models import AgeBand, Person, Verification
 from auriga_web.core.access import Actor, Channel, Level, Role
 from auriga_web.core.database import db
 from auriga_web.territories.models import Relation, Residency, Territory
-from auriga_web.voting.models import Poll, PollState, TwoPersonAct
+from auriga_web.voting.models import Electorate, Poll, PollState, TwoPersonAct
 from auriga_web.voting.operations import casting, deciding, drafting
 from tests.factories.accounts import PersonFactory
 from tests.factories.base import NOON, Factory
@@ -87,6 +87,9 @@ def draft_poll(
     method: str = "approval",
     opens_at: datetime = OPENS,
     closes_at: datetime = CLOSES,
+    electorate: Electorate = Electorate.LIVES,
+    youngest: AgeBand | None = None,
+    takes_paper: bool = False,
     **limits: int,
 ) -> Poll:
     """Return a draft with one question and three plain options, or those given."""
@@ -102,6 +105,9 @@ def draft_poll(
             opens_at=opens_at,
             closes_at=closes_at,
             questions=[question],
+            electorate=electorate,
+            youngest=youngest,
+            takes_paper=takes_paper,
         ),
         actor=facilitator(),
         now=NOON,

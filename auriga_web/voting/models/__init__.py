@@ -1,10 +1,18 @@
 """Votes: what is asked, who is on the roll, the sealed box, the board, the chamber of bodies."""
 
 from auriga_web.voting.models import immutability as immutability
-from auriga_web.voting.models.box import BallotBoard, BallotBox, PollRoll, PollTally, PollTallyBy
+from auriga_web.voting.models.box import (
+    BallotBoard,
+    BallotBox,
+    PollListed,
+    PollRoll,
+    PollTally,
+    PollTallyBy,
+)
 from auriga_web.voting.models.chamber import ChamberVote
 from auriga_web.voting.models.poll import (
     BoardMode,
+    Electorate,
     Poll,
     PollApproval,
     PollEvent,
@@ -19,9 +27,11 @@ __all__ = [
     "BallotBox",
     "BoardMode",
     "ChamberVote",
+    "Electorate",
     "Poll",
     "PollApproval",
     "PollEvent",
+    "PollListed",
     "PollOption",
     "PollQuestion",
     "PollRoll",

@@ -27,6 +27,17 @@ class PollRoll(Base):
     voted: Mapped[bool | None]
 
 
+class PollListed(Base):
+    """Somebody on the list of a vote that asks those on a list; the roll is drawn from it."""
+
+    __tablename__ = "poll_listed"
+
+    poll_id: Mapped[int] = mapped_column(
+        ForeignKey("poll.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+
+
 class BallotBox(Base):
     """A sealed ballot. Exists only while the vote is open: no time, no address, no person."""
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from auriga_web.accounts.models import AgeBand
 from auriga_web.core.database import Base
 
 
@@ -47,6 +48,14 @@ class TwoPersonAct(StrEnum):
     VOIDING = "voiding"
 
 
+class Electorate(StrEnum):
+    """Whom a vote asks: those who live in its territory, those tied to it, those on a list."""
+
+    LIVES = "lives"
+    TIED = "tied"
+    LISTED = "listed"
+
+
 class Poll(Base):
     """A vote. From `frozen` on its configuration is the hashed text, not the rows beside it."""
 
@@ -74,6 +83,10 @@ class Poll(Base):
     title: Mapped[str] = mapped_column(String(160))
     effect: Mapped[str] = mapped_column(Text, default="")
     territory_id: Mapped[int] = mapped_column(ForeignKey("territory.id"), index=True)
+    # From `frozen` on the configuration says whom it asks, not these.
+    electorate: Mapped[Electorate] = mapped_column(default=Electorate.LIVES)
+    youngest: Mapped[AgeBand | None]
+    takes_paper: Mapped[bool] = mapped_column(default=False)
     state: Mapped[PollState] = mapped_column(default=PollState.DRAFT, index=True)
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]

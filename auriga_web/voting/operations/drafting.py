@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, update
 
+from auriga_web.accounts.models import AgeBand
 from auriga_web.audit import operations as audit
 from auriga_web.core import search
 from auriga_web.core.access import Actor, authorise
@@ -14,7 +15,7 @@ from auriga_web.core.events import announce
 from auriga_web.core.language import gettext as _
 from auriga_web.voting import policies
 from auriga_web.voting.events import PollFrozen
-from auriga_web.voting.models import Poll, PollOption, PollQuestion, PollState
+from auriga_web.voting.models import Electorate, Poll, PollOption, PollQuestion, PollState
 from auriga_web.voting.operations import keys
 from auriga_web.voting.operations.chronicle import add_event, locked_poll
 from auriga_web.voting.queries import preparation
@@ -70,6 +71,13 @@ class PollDraft:
     opens_at: datetime
     closes_at: datetime
     questions: Sequence[QuestionDraft]
+    electorate: Electorate = Electorate.LIVES
+    youngest: AgeBand | None = None
+    takes_paper: bool = False
+
+    def columns(self) -> dict[str, object]:
+        """Return what is kept in the row of the vote itself."""
+        return {name: value for name, value in vars(self).items() if name != "questions"}
 
 
 def create_poll(draft: PollDraft, *, actor: Actor, now: datetime) -> Poll:
@@ -82,11 +90,7 @@ def create_poll(draft: PollDraft, *, actor: Actor, now: datetime) -> Poll:
     assert actor.person_id is not None
 
     poll = Poll(
-        title=draft.title,
-        effect=draft.effect,
-        territory_id=draft.territory_id,
-        opens_at=draft.opens_at,
-        closes_at=draft.closes_at,
+        **draft.columns(),
         state=PollState.DRAFT,
         created_by_id=actor.person_id,
         created_at=now,
@@ -117,11 +121,7 @@ def edit_poll(poll_id: int, draft: PollDraft, *, version: int, actor: Actor, now
         update(Poll)
         .where(Poll.id == poll_id)
         .values(
-            title=draft.title,
-            effect=draft.effect,
-            territory_id=draft.territory_id,
-            opens_at=draft.opens_at,
-            closes_at=draft.closes_at,
+            **draft.columns(),
             version=version + 1,
         )
     )

@@ -11,7 +11,7 @@ from auriga_web.voting.events import PollOpened
 from auriga_web.voting.models import Poll, PollRoll, PollState
 from auriga_web.voting.operations import aftermath
 from auriga_web.voting.operations.chronicle import add_event
-from auriga_web.voting.queries import keys, preparation
+from auriga_web.voting.queries import electorate, keys, preparation
 from auriga_web.voting.rules import board, checklist, config, states
 
 
@@ -34,7 +34,8 @@ def open_poll(poll: Poll, _terms: Mapping[str, str], now: datetime) -> None:
     assert poll.key_name is not None
     assert poll.config_json is not None
     keys.seal_for(poll)
-    roll = preparation.list_eligible(poll.territory_id)
+    configuration = config.from_json(poll.config_json)
+    roll = electorate.list_eligible(poll, configuration)
     db.session.execute(
         insert(PollRoll),
         [{"poll_id": poll.id, "on_paper": False, **voter._asdict()} for voter in roll],
@@ -54,7 +55,6 @@ def open_poll(poll: Poll, _terms: Mapping[str, str], now: datetime) -> None:
         now=now,
     )
 
-    configuration = config.from_json(poll.config_json)
     aftermath.after_opening(poll, configuration, now=now)
     announce(
         PollOpened(poll_id=poll.id, initiative_ids=config.initiative_ids(configuration), at=now)

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
-from auriga_web.accounts.models import Person, Verification
-from auriga_web.core.access import Channel, Level
 from auriga_web.core.database import db
 from auriga_web.initiatives.models import Initiative, InitiativeState, InitiativeVersion
 from auriga_web.territories import queries as territories
-from auriga_web.territories.models import Relation, Residency, Territory, TerritoryKind
-from auriga_web.voting.models import Poll, PollOption, PollQuestion
+from auriga_web.territories.models import Territory, TerritoryKind
+from auriga_web.voting.models import Electorate, Poll, PollOption, PollQuestion
+from auriga_web.voting.queries.electorate import list_eligible
 from auriga_web.voting.queries.places import PLACE_NAME
 from auriga_web.voting.rules.checklist import Facts
 from auriga_web.voting.rules.config import Config, Option, Question, from_json
@@ -28,14 +27,6 @@ class FrozenText(NamedTuple):
     version_no: int
     sha256: str | None
     cost_cents: int
-
-
-class EligibleVoter(NamedTuple):
-    """Somebody who goes on the roll, where they live, and how they were verified."""
-
-    voter_id: int
-    territory_id: int
-    channel: Channel
 
 
 _FROZEN_TEXTS = (
@@ -78,37 +69,10 @@ def list_territory_choices() -> Sequence[tuple[int, str]]:
     return [(row.id, row.place) for row in rows]
 
 
-def _eligible(territory_id: int) -> Select[int, int, Channel]:
-    return (
-        select(Person.id, func.min(Residency.territory_id), Verification.channel)
-        .join(Residency, Residency.person_id == Person.id)
-        .join(Verification, Verification.person_id == Person.id)
-        .where(
-            Person.active,
-            Person.level == Level.VERIFIED,
-            Residency.relation == Relation.LIVES,
-            Residency.territory_id.in_(territories.descendants(territory_id)),
-        )
-        .group_by(Person.id, Verification.channel)
-    )
-
-
-def list_eligible(territory_id: int) -> Sequence[EligibleVoter]:
-    """Return everyone who is verified and lives in a territory, in the order of their ids."""
-    rows = db.session.execute(_eligible(territory_id).order_by(Person.id))
-    return [EligibleVoter(*row) for row in rows]
-
-
-def count_eligible(territory_id: int) -> int:
-    """Return how many are verified and live in a territory."""
-    people = _eligible(territory_id).subquery()
-    return db.session.scalar(select(func.count()).select_from(people)) or 0
-
-
 def facts_of(poll: Poll, *, now: datetime) -> Facts:
     """Return what the checklist looks at, for a vote that is not open yet."""
     configuration = configuration_of(poll)
-    voters = list_eligible(poll.territory_id)
+    voters = list_eligible(poll, configuration)
     return Facts(
         effect=poll.effect,
         opens_at=poll.opens_at,
@@ -117,7 +81,10 @@ def facts_of(poll: Poll, *, now: datetime) -> Facts:
         questions=configuration.questions,
         unfrozen_titles=_unfrozen_titles(configuration),
         eligible_count=len(voters),
-        empty_comuni=_comuni_without(poll.territory_id, {voter.territory_id for voter in voters}),
+        empty_comuni=_comuni_without(poll.territory_id, {voter.territory_id for voter in voters})
+        if configuration.electorate != Electorate.LISTED
+        else [],
+        electorate=configuration.electorate,
     )
 
 
@@ -140,6 +107,9 @@ def configuration_of(poll: Poll) -> Config:
         opens_at=poll.opens_at.isoformat(),
         closes_at=poll.closes_at.isoformat(),
         questions=tuple(_question(row) for row in rows),
+        electorate=poll.electorate,
+        youngest=poll.youngest or "",
+        takes_paper=poll.takes_paper,
     )
 
 

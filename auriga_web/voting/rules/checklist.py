@@ -26,6 +26,7 @@ class Facts:
     unfrozen_titles: Sequence[str]
     eligible_count: int
     empty_comuni: Sequence[str]
+    electorate: str = "lives"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +105,12 @@ def _about_dates(facts: Facts) -> list[Finding]:
 def _about_voters(facts: Facts) -> list[Finding]:
     found = []
     if facts.eligible_count == 0:
-        found.append(_stop(_("Nobody can vote yet: no verified person lives there.")))
+        nobody = (
+            _("Nobody can vote yet: no verified person is on its list.")
+            if facts.electorate == "listed"
+            else _("Nobody can vote yet: no verified person lives there.")
+        )
+        found.append(_stop(nobody))
     elif facts.eligible_count < SMALL_ROLL:
         found.append(
             Finding(

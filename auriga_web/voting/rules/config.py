@@ -57,6 +57,10 @@ class Config:
     opens_at: str
     closes_at: str
     questions: tuple[Question, ...]
+    electorate: str = "lives"
+    # The lowest age band of those it asks; empty asks everybody from 14 on.
+    youngest: str = ""
+    takes_paper: bool = False
     tie_break: tuple[str, ...] = TIE_BREAK
 
     def question(self, no: int) -> Question:

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 from flask import get_template_attribute
 
+from auriga_web.accounts.models import AgeBand
 from auriga_web.voting.forms import PollForm
-from auriga_web.voting.models import Poll
+from auriga_web.voting.models import Electorate, Poll
 from auriga_web.voting.operations import drafting
 from auriga_web.voting.queries import preparation
 from auriga_web.voting.rules.methods import METHODS
@@ -38,6 +39,9 @@ def values_of(poll: Poll) -> dict[str, object]:
         "territory_id": poll.territory_id,
         "opens_at": poll.opens_at,
         "closes_at": poll.closes_at,
+        "electorate": poll.electorate.value,
+        "youngest": poll.youngest.value if poll.youngest else "",
+        "takes_paper": poll.takes_paper,
         "question": question.text,
         "method": question.method,
         "initiatives": bound,
@@ -62,6 +66,9 @@ def draft_of(form: PollForm) -> drafting.PollDraft:
         territory_id=form.territory_id.data,
         opens_at=form.opens_at.moment(),
         closes_at=form.closes_at.moment(),
+        electorate=Electorate(form.electorate.data),
+        youngest=AgeBand(form.youngest.data) if form.youngest.data else None,
+        takes_paper=form.takes_paper.data,
         questions=[
             drafting.QuestionDraft(
                 text=form.question.data,

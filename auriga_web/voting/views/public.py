@@ -9,9 +9,10 @@ from auriga_web.core.access import Access, Actor, access, current_actor
 from auriga_web.core.page_cache import keep_until
 from auriga_web.voting import policies
 from auriga_web.voting.models import BoardMode, Poll, PollEvent, PollState
-from auriga_web.voting.queries import ballots, chamber_votes, polls, published
+from auriga_web.voting.queries import chamber_votes, electorate, polls, published
 from auriga_web.voting.rules import config
 from auriga_web.voting.rules.codes import grouped
+from auriga_web.voting.rules.electorate import sentence
 from auriga_web.voting.rules.methods import method_of
 from auriga_web.voting.rules.phases import Phase, phase
 
@@ -121,14 +122,21 @@ def phase_of(poll: Poll | polls.ListedPoll) -> Phase:
     return phase(poll.state, opens_at=poll.opens_at, closes_at=poll.closes_at, now=clock.now())
 
 
+def who_can_vote(configuration: config.Config, territory: str) -> str:
+    """Return, in one sentence, who can vote."""
+    return sentence(configuration.electorate, youngest=configuration.youngest, place=territory)
+
+
 def about(poll: Poll, territory: str, reader: Actor) -> dict[str, object]:
     """Return what every page of a vote shows."""
+    configuration = config.from_json(poll.config_json or "{}")
     return {
         "poll": poll,
         "territory": territory,
-        "configuration": config.from_json(poll.config_json or "{}"),
+        "configuration": configuration,
         "phase": phase_of(poll),
-        "on_roll": ballots.is_on_roll(poll.id, reader=reader),
+        "standing": electorate.standing_of(poll, configuration, reader=reader),
+        "who": who_can_vote(configuration, territory),
         "bodies": chamber_votes.list_bodies_that_voted(poll.id),
         "may_prepare": policies.may_approve(reader),
         "may_vote_in_chamber": policies.may_vote_in_chamber(reader),

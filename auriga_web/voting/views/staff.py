@@ -18,12 +18,12 @@ from auriga_web.core.strange_input import is_id
 from auriga_web.voting.forms import AnswerForm, OutageForm, PollForm, ReasonForm
 from auriga_web.voting.models import PollState, TwoPersonAct
 from auriga_web.voting.operations import answering, deciding, drafting, stopping
-from auriga_web.voting.queries import polls, preparation
+from auriga_web.voting.queries import electorate, polls, preparation
 from auriga_web.voting.rules import checklist
 from auriga_web.voting.rules.outages import NotAnOutage
 from auriga_web.voting.rules.states import CannotMove
 from auriga_web.voting.views.drafts import draft_of, poll_form, values_of
-from auriga_web.voting.views.public import phase_of
+from auriga_web.voting.views.public import phase_of, who_can_vote
 
 blueprint = Blueprint("poll_staff", __name__, url_prefix="/votazioni")
 
@@ -228,7 +228,9 @@ def _preparation(
         findings=checklist.findings(preparation.facts_of(poll, now=clock.now()))
         if poll.state in (PollState.DRAFT, PollState.FROZEN)
         else [],
-        eligible_count=poll.roll_size or preparation.count_eligible(poll.territory_id),
+        who=who_can_vote(asked, territory),
+        eligible_count=poll.roll_size or electorate.count_eligible(poll, asked),
+        listed_count=electorate.count_listed(poll_id),
         approvals=approvals,
         mine={(a.act, a.terms_sha256) for a in approvals if a.person_id == reader.person_id},
         names=polls.names_of([a.person_id for a in approvals]),
