@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -20,6 +21,10 @@ from auriga_web.core.settings import Settings
 from tests import postgresql, transactions
 from tests.databases import Databases, PostgreSQLDatabases, SQLiteDatabases
 from tests.mailbox import Mailbox
+
+# How long an example takes says something of the machine, nothing of the code.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 _IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 # These rooms have no database; architecture tests ask for what they need, journeys for a server.

@@ -245,6 +245,66 @@ class AnswerForm(FlaskForm):
     )
 
 
+class ClaimForm(FlaskForm):
+    """What a voter does not find."""
+
+    text = TextAreaField(
+        _("What you do not find"),
+        description=_("The code you have, letter by letter, and what you see in the list instead."),
+        validators=[InputRequired(), Length(min=10, max=2000)],
+    )
+
+
+class VerdictForm(FlaskForm):
+    """What the guarantor decides on a claim."""
+
+    reason = TextAreaField(
+        _("Your answer"),
+        description=_("It is sent to whoever claimed."),
+        validators=[InputRequired(), Length(min=10, max=2000)],
+    )
+    verdict = RadioField(
+        _("Is the claim right?"),
+        choices=[
+            SelectChoice("right", _("Yes: the list is wrong")),
+            SelectChoice("wrong", _("No: the list is right")),
+        ],
+        validators=[InputRequired()],
+    )
+
+
+class SheetsForm(FlaskForm):
+    """How many paper ballots to print."""
+
+    count = IntegerField(
+        _("How many ballots"), default=20, validators=[InputRequired(), NumberRange(1, 200)]
+    )
+
+
+class SheetForm(FlaskForm):
+    """The number of a sheet; its marks are fields of the page."""
+
+    sheet = StringField(
+        _("Number of the sheet"),
+        description=_("Twelve letters and digits, at its top."),
+        validators=[InputRequired(), Length(max=40)],
+    )
+    is_spoiled = BooleanField(
+        _("Not valid"),
+        description=_("What is marked makes no ballot, or shows who voted: it counts as blank."),
+    )
+
+
+class EndForm(FlaskForm):
+    """That the envelopes are all read."""
+
+    missing = IntegerField(
+        _("Envelopes that held no sheet"),
+        default=0,
+        validators=[InputRequired(), NumberRange(0, 10_000)],
+    )
+
+
 class ChamberForm(FlaskForm):
     """What goes with the choice of a body."""
 

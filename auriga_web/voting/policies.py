@@ -27,6 +27,15 @@ def may_approve(actor: Actor) -> bool:
     return bool(actor.roles & {Role.FACILITATOR, Role.ADMINISTRATOR})
 
 
+def may_handle_paper(actor: Actor) -> bool:
+    """Tell whether this person checks people off at a desk and reads paper ballots."""
+    return actor.is_operator
+
+
+def may_decide_claims(actor: Actor) -> bool:
+    return actor.is_guarantor
+
+
 def may_suspend(actor: Actor) -> bool:
     """Stopping is for one person alone: it is going on again that takes two."""
     return may_approve(actor)

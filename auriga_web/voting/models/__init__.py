@@ -10,6 +10,7 @@ from auriga_web.voting.models.box import (
     PollTallyBy,
 )
 from auriga_web.voting.models.chamber import ChamberVote
+from auriga_web.voting.models.paper import PaperReading, PollClaim
 from auriga_web.voting.models.poll import (
     BoardMode,
     Electorate,
@@ -28,8 +29,10 @@ __all__ = [
     "BoardMode",
     "ChamberVote",
     "Electorate",
+    "PaperReading",
     "Poll",
     "PollApproval",
+    "PollClaim",
     "PollEvent",
     "PollListed",
     "PollOption",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import DDL, event
 
 from auriga_web.voting.models.box import PollRoll
+from auriga_web.voting.models.paper import PaperReading
 from auriga_web.voting.models.poll import Poll, PollEvent, PollOption, PollQuestion
 
 _STATE = "(SELECT state FROM poll WHERE id = {row}.poll_id)"
@@ -54,6 +55,21 @@ _REFUSED = [
     ),
     ("poll_event", "UPDATE", "TRUE", "what happened does not change"),
     ("poll_event", "DELETE", "TRUE", "what happened does not change"),
+    (
+        "poll_roll",
+        "UPDATE",
+        f"{_differs('on_paper')} AND (NOT NEW.on_paper OR {_STATE.format(row='OLD')} <> 'open')",
+        "who took a paper ballot did so while the vote was open",
+    ),
+    *(
+        (
+            "paper_reading",
+            act,
+            f"{_STATE.format(row='NEW')} <> 'counting'",
+            "envelopes are opened after the close",
+        )
+        for act in ("INSERT", "UPDATE")
+    ),
 ]
 
 
@@ -138,7 +154,7 @@ def postgresql_triggers() -> list[tuple[str, str]]:
 _ddl: Callable[[str], DDL] = DDL
 _tables = {
     model.__tablename__: model.__table__
-    for model in (Poll, PollQuestion, PollOption, PollRoll, PollEvent)
+    for model in (Poll, PollQuestion, PollOption, PollRoll, PollEvent, PaperReading)
 }
 for _dialect, _made in (("sqlite", sqlite_triggers()), ("postgresql", postgresql_triggers())):
     for _table, _statement in _made:

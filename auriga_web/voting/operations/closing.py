@@ -1,40 +1,42 @@
 """Opening the box after the last minute, making the board, and destroying the key."""
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, text
 
+from auriga_web.audit import operations as audit
+from auriga_web.core.access import Actor, Role, authorise
 from auriga_web.core.database import db, is_postgresql
 from auriga_web.core.events import announce
 from auriga_web.core.job_queue import enqueue
-from auriga_web.territories.models import Territory
+from auriga_web.duties import operations as duties
+from auriga_web.voting import policies
 from auriga_web.voting.events import PollClosed
-from auriga_web.voting.models import BallotBox, BoardMode, Poll, PollRoll, PollState
+from auriga_web.voting.models import (
+    BallotBox,
+    BoardMode,
+    PaperReading,
+    Poll,
+    PollState,
+)
 from auriga_web.voting.operations import aftermath, keys, publication
 from auriga_web.voting.operations.chronicle import add_event, locked_poll
-from auriga_web.voting.queries import chamber_votes
+from auriga_web.voting.operations.unsealing import BoxDoesNotMatchRoll, open_box
+from auriga_web.voting.queries import chamber_votes, interests, paper
 from auriga_web.voting.queries.keys import KeyMissing, seal_for
 from auriga_web.voting.queries.polls import list_events
-from auriga_web.voting.rules import board, codes, config, outcome, sealing, states
+from auriga_web.voting.rules import board, config, outcome, sealing, states
 from auriga_web.voting.rules.config import canonical
+from auriga_web.voting.rules.paper import Progress
+
+ENVELOPES_DUE = timedelta(days=3)
 
 _log = logging.getLogger("auriga.voting")
 
 
-class BoxDoesNotMatchRoll(Exception):
-    """There is a ballot in the box that belongs to nobody on the roll: nothing is counted."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenedBox:
-    """What was in the box, out of its seals, and who put something in it."""
-
-    ballots: Sequence[outcome.CountedBallot]
-    lines: Sequence[board.Line]
-    voter_ids: Sequence[int]
+class NotAllRead(Exception):
+    """Envelopes are still to be read, were read differently, or do not add up."""
 
 
 def close_poll(poll_id: int, *, now: datetime) -> bool:
@@ -46,9 +48,58 @@ def close_poll(poll_id: int, *, now: datetime) -> bool:
     poll = locked_poll(poll_id)
     if poll.state is not PollState.OPEN or now < poll.closes_at:
         return False
+    if envelopes := paper.count_envelopes(poll_id):
+        _begin_counting(poll, envelopes, now=now)
+        return False
+    _make_board(poll, now=now)
+    return True
+
+
+def finish_count(poll_id: int, *, missing: int, actor: Actor, now: datetime) -> None:
+    """Make the board of all ballots together, once every envelope was read twice alike.
+
+    `missing` are the envelopes that held no sheet: each counts as a blank ballot.
+
+    :raises NotAllowed: if the actor does not prepare votes, or has an interest in this one.
+    :raises NotAllRead: if a sheet was read once or differently, or the envelopes do not add up.
+    :raises KeyMissing: if the key of the box is not there.
+    """
+    authorise(policies.may_prepare(actor))
+    poll = locked_poll(poll_id)
+    authorise(not interests.has_interest(poll_id, actor.person_id))
+    read = paper.progress_of(poll_id)
+    if (
+        poll.state is not PollState.COUNTING
+        or read.read_once
+        or read.differing
+        or read.missing < 0
+        or read.missing != missing
+    ):
+        raise NotAllRead
+    _make_board(poll, read, now=now)
+    duties.settle_duty(kind="poll.envelopes", subject=("poll", poll_id), now=now)
+    audit.record(actor, "poll.counted", subject_kind="poll", subject_id=poll_id, now=now)
+
+
+def _begin_counting(poll: Poll, envelopes: int, *, now: datetime) -> None:
+    """End the voting of a vote with envelopes: the box stays sealed until they are all read."""
+    states.check_move(poll.state, PollState.COUNTING)
+    poll.state = PollState.COUNTING
+    add_event(poll, "voting_ended", {"envelopes": envelopes}, now=now)
+    duties.open_duty(
+        kind="poll.envelopes",
+        subject=("poll", poll.id),
+        role=Role.OPERATOR,
+        due_at=now + ENVELOPES_DUE,
+        now=now,
+    )
+
+
+def _make_board(poll: Poll, read: Progress | None = None, *, now: datetime) -> None:
     assert poll.config_json is not None
+    poll_id = poll.id
     configuration = config.from_json(poll.config_json)
-    box = _open_box(poll)
+    box = open_box(poll, read)
 
     board_sha256 = board.sha256(board.text_of(box.lines))
     tallies = outcome.tally_all(configuration, box.ballots, board_sha256=board_sha256)
@@ -57,11 +108,12 @@ def close_poll(poll_id: int, *, now: datetime) -> bool:
     publication.write_board(poll_id, box.lines)
     publication.write_tallies(poll_id, tallies, table)
     publication.mark_voted(poll_id, box.voter_ids)
-    db.session.execute(
-        delete(BallotBox)
-        .where(BallotBox.poll_id == poll_id)
-        .execution_options(synchronize_session=False)
-    )
+    for sealed in (BallotBox, PaperReading):
+        db.session.execute(
+            delete(sealed)
+            .where(sealed.poll_id == poll_id)
+            .execution_options(synchronize_session=False)
+        )
 
     states.check_move(poll.state, PollState.CLOSED)
     poll.state = PollState.CLOSED
@@ -83,7 +135,6 @@ def close_poll(poll_id: int, *, now: datetime) -> bool:
             at=now,
         )
     )
-    return True
 
 
 def close_due_polls(*, now: datetime) -> list[int]:
@@ -102,7 +153,22 @@ def close_due_polls(*, now: datetime) -> list[int]:
             # Raised before anything is written. The other votes are counted all the same; this one
             # stays in public as being counted until two persons decide about it.
             _log.exception("Vote %s cannot be counted.", poll_id)
+            _say_key_is_missing(poll_id, now=now)
     return closed
+
+
+def _say_key_is_missing(poll_id: int, *, now: datetime) -> None:
+    """Say in public, once, that the key of a vote whose time is over is not found."""
+    poll = locked_poll(poll_id)
+    try:
+        seal_for(poll)
+    except KeyMissing:
+        kinds = [event.kind for event in list_events(poll_id)]
+        if (
+            "key_missing"
+            not in kinds[kinds.index("key_restored") if "key_restored" in kinds else 0 :]
+        ):
+            add_event(poll, "key_missing", {}, now=now)
 
 
 def destroy_key_of_closed(poll_id: int, *, now: datetime) -> bool:
@@ -139,51 +205,6 @@ def closing_statement(poll: Poll) -> dict[str, object]:
 
 def board_mode(ballots: int) -> BoardMode:
     return BoardMode.CODE_ONLY if board.hides_choices(ballots) else BoardMode.CODE_AND_CHOICE
-
-
-def _open_box(poll: Poll) -> OpenedBox:
-    seal = seal_for(poll)
-    roll = db.session.execute(
-        select(PollRoll.voter_id, Territory.name, PollRoll.channel)
-        .join(Territory, Territory.id == PollRoll.territory_id)
-        .where(PollRoll.poll_id == poll.id)
-        .order_by(PollRoll.voter_id)
-    ).all()
-    by_tag = {seal.tag(voter.voter_id): voter for voter in roll}
-    rows = db.session.execute(
-        select(BallotBox.voter_tag, BallotBox.sealed).where(BallotBox.poll_id == poll.id)
-    ).all()
-    sealed = {bytes(row.voter_tag): bytes(row.sealed) for row in rows}
-    if sealed.keys() - by_tag.keys():
-        raise BoxDoesNotMatchRoll(f"The box of vote {poll.id} holds a ballot of nobody.")
-
-    hides_choices = board.hides_choices(len(sealed))
-    ballots, lines = [], []
-    for tag, content in sealed.items():
-        ballot = seal.open(content, tag=tag)
-        voter = by_tag[tag]
-        ballots.append(
-            outcome.CountedBallot(
-                answers=ballot.answers, territory=voter.name, channel=voter.channel
-            )
-        )
-        lines += _lines(poll.id, ballot, hides_choices=hides_choices)
-    return OpenedBox(
-        ballots=ballots,
-        lines=sorted(lines),
-        voter_ids=sorted(by_tag[tag].voter_id for tag in sealed),
-    )
-
-
-def _lines(poll_id: int, ballot: sealing.Ballot, *, hides_choices: bool) -> list[board.Line]:
-    return [
-        board.Line(
-            no,
-            codes.code_for(ballot.receipt, poll_id=poll_id, question_no=no),
-            None if hides_choices else choice,
-        )
-        for no, choice in ballot.answers.items()
-    ]
 
 
 def _tidy_storage() -> None:

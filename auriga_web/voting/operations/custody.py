@@ -14,7 +14,7 @@ from auriga_web.voting.operations.chronicle import add_event, locked_poll
 from auriga_web.voting.queries.keys import KeyMissing, ballot_key
 from auriga_web.voting.rules import sealing, states
 
-_WITH_A_KEY = frozenset({PollState.FROZEN, PollState.OPEN, PollState.SUSPENDED})
+_WITH_A_KEY = frozenset({PollState.FROZEN, PollState.OPEN, PollState.SUSPENDED, PollState.COUNTING})
 
 
 class NotTheKey(Exception):

@@ -13,7 +13,7 @@ from auriga_web.core.events import announce
 from auriga_web.core.job_queue import enqueue
 from auriga_web.voting import policies
 from auriga_web.voting.events import PollVoided
-from auriga_web.voting.models import BallotBox, Poll, PollState
+from auriga_web.voting.models import BallotBox, PaperReading, Poll, PollState
 from auriga_web.voting.operations import aftermath
 from auriga_web.voting.operations.chronicle import add_event, locked_poll
 from auriga_web.voting.queries.polls import list_events
@@ -74,11 +74,12 @@ def void_poll(poll: Poll, terms: Mapping[str, str], now: datetime) -> None:
     poll.state = PollState.VOID
     poll.void_reason = reason
     poll.closed_at = now
-    db.session.execute(
-        delete(BallotBox)
-        .where(BallotBox.poll_id == poll.id)
-        .execution_options(synchronize_session=False)
-    )
+    for sealed in (BallotBox, PaperReading):
+        db.session.execute(
+            delete(sealed)
+            .where(sealed.poll_id == poll.id)
+            .execution_options(synchronize_session=False)
+        )
     add_event(poll, "voided", {"reason": reason}, now=now)
     enqueue("voting.destroy_key", now=now, key=f"voting.destroy_key:{poll.id}", poll_id=poll.id)
 

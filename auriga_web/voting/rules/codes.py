@@ -17,6 +17,11 @@ def new_receipt() -> str:
     return _base32(secrets.randbits(_BITS))
 
 
+def receipt_from(digest: bytes) -> str:
+    """Return the receipt of a printed sheet; whoever has the key of the vote finds it again."""
+    return _base32(int.from_bytes(digest, "big") >> (256 - _BITS))
+
+
 def code_for(receipt: str, *, poll_id: int, question_no: int) -> str:
     """Return the code that stands on the board beside the answer to one question.
 

@@ -18,6 +18,7 @@ class CountedBallot:
     answers: Mapping[int, str]
     territory: str
     channel: str
+    way: str = "screen"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,9 @@ class Cell:
 
 
 BALLOTS = 0
+ON_PAPER = "paper"
+# An envelope has no name on it: where its voter lives and how they were verified is not known.
+ENVELOPE = "envelope"
 
 
 def tally_all(
@@ -51,8 +55,9 @@ def cells(configuration: Config, ballots: Sequence[CountedBallot]) -> list[Cell]
     if board.hides_choices(len(ballots)):
         return []
     found: list[Cell] = []
+    has_paper = any(ballot.way == ON_PAPER for ballot in ballots)
     for question in configuration.questions:
-        for dimension in ("territory", "channel"):
+        for dimension in ("territory", "channel", *(("way",) if has_paper else ())):
             found += _table(question, dimension, ballots)
     return found
 

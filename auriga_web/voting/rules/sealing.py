@@ -42,10 +42,15 @@ class Seal:
         self._size = size
         self._tag_key = _derived(key, self._poll, b"tag")
         self._box = AESGCM(_derived(key, self._poll, b"seal"))
+        self._paper_key = _derived(key, self._poll, b"paper")
 
     def tag(self, voter_id: int) -> bytes:
         """Return the name under which a voter's ballot lies in the box."""
         return hmac.digest(self._tag_key, self._poll + b"|%d" % voter_id, hashlib.sha256)
+
+    def of_paper(self, purpose: bytes, sheet: str) -> bytes:
+        """Return what the key says of a printed sheet: its mark, or its receipt."""
+        return hmac.digest(self._paper_key, purpose + b"|" + sheet.encode(), hashlib.sha256)
 
     def close(self, ballot: Ballot, *, tag: bytes) -> bytes:
         """Return the ballot sealed for this tag; every ballot of a vote has the same length."""

@@ -8,11 +8,13 @@ from auriga_web.core import clock
 from auriga_web.core.access import Access, Actor, access, current_actor
 from auriga_web.core.page_cache import keep_until
 from auriga_web.voting import policies
+from auriga_web.voting.forms import ClaimForm
 from auriga_web.voting.models import BoardMode, Poll, PollEvent, PollState
-from auriga_web.voting.queries import chamber_votes, electorate, polls, published
+from auriga_web.voting.queries import chamber_votes, claims, electorate, paper, polls, published
 from auriga_web.voting.rules import config
+from auriga_web.voting.rules.claims import ends_at as claims_end
 from auriga_web.voting.rules.codes import grouped
-from auriga_web.voting.rules.electorate import sentence
+from auriga_web.voting.rules.electorate import Standing, sentence
 from auriga_web.voting.rules.methods import method_of
 from auriga_web.voting.rules.phases import Phase, phase
 
@@ -55,13 +57,23 @@ def show(poll_id: int):
         return render_template("voting/draft.html", poll=poll, territory=territory)
     _keep_until_it_changes(poll)
     where = phase_of(poll)
+    if where is Phase.CLOSED:
+        return _result_page(poll, territory, reader, ClaimForm())
     events = polls.list_events(poll_id)
     return render_template(
-        "voting/result.html" if where is Phase.CLOSED else "voting/show.html",
+        "voting/show.html",
         **about(poll, territory, reader),
         events=events,
-        **(_result(poll, events) if where is Phase.CLOSED else {}),
+        count=paper.progress_of(poll_id) if poll.state is PollState.COUNTING else None,
     )
+
+
+def result_page(poll_id: int, *, claim_form: ClaimForm) -> str:
+    """Return the page of a result, with a form on it that was wrong."""
+    reader = current_actor()
+    poll, territory = polls.get_frozen_poll(poll_id, reader=reader)
+    published.outcome_of(poll)
+    return _result_page(poll, territory, reader, claim_form)
 
 
 @blueprint.get("/<int:poll_id>/tabellone")
@@ -142,6 +154,24 @@ def about(poll: Poll, territory: str, reader: Actor) -> dict[str, object]:
         "may_vote_in_chamber": policies.may_vote_in_chamber(reader),
         "time": clock.now(),
     }
+
+
+def _result_page(poll: Poll, territory: str, reader: Actor, claim_form: ClaimForm) -> str:
+    events = polls.list_events(poll.id)
+    context = about(poll, territory, reader)
+    ends = claims_end(poll.closed_at) if poll.closed_at else clock.now()
+    if ends > clock.now():
+        keep_until(ends)
+    return render_template(
+        "voting/result.html",
+        **context,
+        events=events,
+        **_result(poll, events),
+        claims=claims.count_claims(poll.id),
+        claims_end=ends,
+        claim_form=claim_form,
+        may_claim=context["standing"] == Standing.ON_ROLL and clock.now() < ends,
+    )
 
 
 def _result(poll: Poll, events: Sequence[PollEvent]) -> dict[str, object]:

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261124_1940"
-down_revision = "20261124_1937"
+revision = "20261124_1941"
+down_revision = "20261124_1938"
 
 
 def upgrade() -> None:
