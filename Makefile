@@ -11,7 +11,7 @@ bin := .venv/bin
 workers ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix migrate migration translations css seed bench wheel docs
+.PHONY: help setup run test check fix migrate migration translations css seed bench wheel docs soak
 
 help: ## List what can be done
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,10 @@ translations: setup ## Bring translations/ up to date with the texts in code and
 
 seed: setup ## Fill the database with the demo province
 	$(bin)/auriga demo
+
+soak: setup ## Repeat what is about chance as often as is promised, on both engines (an hour)
+	$(bin)/pytest tests/voting/test_races.py tests/voting/test_closing_minute.py tests/voting/test_secrecy.py --soak --engine sqlite
+	$(bin)/pytest tests/voting/test_races.py tests/voting/test_closing_minute.py tests/voting/test_secrecy.py --soak --engine postgresql
 
 bench: setup ## Measure pages and writes on both engines (see docs/performance.md)
 	$(bin)/python -m bench

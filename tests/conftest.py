@@ -43,6 +43,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="sqlite",
         help="the database to test on",
     )
+    parser.addoption(
+        "--soak", action="store_true", help="repeat what is about chance as often as is promised"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -119,6 +122,13 @@ def engine_name(pytestconfig: pytest.Config) -> str:
     """`sqlite` or `postgresql`."""
     name: str = pytestconfig.getoption("--engine")
     return name
+
+
+@pytest.fixture(scope="session")
+def times(pytestconfig: pytest.Config) -> Callable[[int, int], int]:
+    """`times(3, 200)` is how often to repeat: 3 times in `make test`, 200 in `make soak`."""
+    is_soak: bool = pytestconfig.getoption("--soak")
+    return lambda short, long: long if is_soak else short
 
 
 @pytest.fixture(scope="session")

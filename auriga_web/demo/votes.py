@@ -96,6 +96,7 @@ class VoteStories:
             closes_at=closed,
             winners=3,
             minimum=2,
+            takes_paper=True,
         )
         around = self.cast.residents[:42:2]
         for number, person in enumerate(around):
@@ -137,6 +138,7 @@ class VoteStories:
         closes_at: datetime,
         winners: int,
         minimum: int = 1,
+        takes_paper: bool = False,
     ) -> None:
         frozen = opens_at - timedelta(days=34)
         for key in keys:
@@ -154,6 +156,7 @@ class VoteStories:
                 opens_at=opens_at,
                 closes_at=closes_at,
                 questions=[asked],
+                takes_paper=takes_paper,
             )
             poll = operations.create_poll(draft, actor=self.cast.facilitator, now=at)
             self.polls[name] = poll.id
