@@ -1,6 +1,7 @@
 """`auriga polls`: what the worker does by itself, by hand; the custody of keys; `auriga tally`."""
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
@@ -14,7 +15,9 @@ from rich.progress import Progress
 
 from auriga_web.core import clock
 from auriga_web.core.database import db
+from auriga_web.core.documents import typeset
 from auriga_web.core.job_queue import run_due_jobs
+from auriga_web.core.language import gettext as _
 from auriga_web.voting.operations import closing, custody
 from auriga_web.voting.queries.keys import KeyMissing
 from auriga_web.voting.rules.counting import budgeting
@@ -43,14 +46,24 @@ def close() -> None:
 
 @polls.command()
 @click.argument("poll_id", type=int)
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write a sheet for each custodian here (PDF), instead of showing the halves.",
+)
 @with_appcontext
-def shares(poll_id: int) -> None:
+def shares(poll_id: int, folder: Path | None) -> None:
     """Print two halves of a vote's key, one for each custodian; the vote's page says so."""
     try:
         with db.session.begin():
             halves = custody.print_shares(poll_id, now=clock.now())
     except KeyMissing as problem:
         raise click.ClickException(str(problem)) from problem
+    if folder is not None:
+        for path in _write_sheets(poll_id, halves, folder):
+            click.echo(f"{path}: print it, give it to one custodian alone, then remove the file.")
+        return
     for number, half in enumerate(halves, start=1):
         click.echo(f"Vote {poll_id}, half {number} of 2. Give it to one custodian alone.\n{half}\n")
 
@@ -147,6 +160,27 @@ def _progress(election: Election) -> Iterator[OnPass]:
 
 def _amount(number: Fraction) -> str:
     return f"{int(number):,}" if number.denominator == 1 else f"{float(number):,.2f}"
+
+
+def _write_sheets(poll_id: int, halves: tuple[str, str], folder: Path) -> Iterator[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    now = clock.now()
+    for number, half in enumerate(halves, start=1):
+        title = _("Half %(number)s of 2 of the key of vote %(poll)s", number=number, poll=poll_id)
+        data = {
+            "alone": _("Alone it says nothing: whoever holds both halves can open the ballot box."),
+            "keep": _(
+                "Keep it shut away from the other half, and do not copy it. If the key is lost "
+                "while the vote is under way, the two custodians type both halves together on the "
+                "server. After the close it opens nothing any more: destroy it."
+            ),
+            "half": [half[start : start + 8] for start in range(0, len(half), 8)],
+        }
+        path = folder / f"chiave-{poll_id}-{number}.pdf"
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(typeset("voting/key_half.typ", data, title=title, at=now))
+        yield path
 
 
 commands = [polls, tally]

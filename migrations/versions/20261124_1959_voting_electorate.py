@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261124_1941"
-down_revision = "20261124_1938"
+revision = "20261124_1959"
+down_revision = "20261124_1956"
 
 
 def upgrade() -> None:
