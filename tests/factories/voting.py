@@ -41,6 +41,7 @@ class VerificationFactory(Factory):
     comune_code = "054018"
     age_band = AgeBand.FROM_45
     verified_at = NOON
+    expires_on = (NOON + timedelta(days=3 * 365)).date()
 
 
 def voter(comune: Territory) -> Person:
