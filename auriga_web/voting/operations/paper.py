@@ -17,7 +17,7 @@ from auriga_web.voting.operations.chronicle import add_event, locked_poll
 from auriga_web.voting.queries import interests
 from auriga_web.voting.queries.keys import seal_for
 from auriga_web.voting.rules import codes, config, paper
-from auriga_web.voting.rules.choices import BLANK
+from auriga_web.voting.rules.counting.ballots import BLANK
 from auriga_web.voting.rules.methods import method_of
 
 _PRINTS_IN = frozenset({PollState.FROZEN, PollState.OPEN, PollState.SUSPENDED})

@@ -10,7 +10,7 @@ from auriga_web.territories.models import Territory
 from auriga_web.voting.models import BallotBox, Poll, PollRoll
 from auriga_web.voting.queries.keys import seal_for
 from auriga_web.voting.rules import board, codes, config, outcome, sealing
-from auriga_web.voting.rules.choices import BLANK
+from auriga_web.voting.rules.counting.ballots import BLANK
 from auriga_web.voting.rules.paper import Progress, receipt_of
 
 

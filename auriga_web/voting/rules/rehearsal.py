@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from random import Random
 
 from auriga_web.voting.rules import board, codes, outcome
-from auriga_web.voting.rules.choices import BLANK, InvalidBallot
+from auriga_web.voting.rules.choices import InvalidBallot
 from auriga_web.voting.rules.config import Config, Question
+from auriga_web.voting.rules.counting.ballots import BLANK
 from auriga_web.voting.rules.methods import method_of
 from auriga_web.voting.rules.tallying import Tally
 

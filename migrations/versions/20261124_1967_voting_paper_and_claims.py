@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261124_1962"
-down_revision = "20261124_1959"
+revision = "20261124_1967"
+down_revision = "20261124_1966"
 
 STATE = "(SELECT state FROM poll WHERE id = {row}.poll_id)"
 TRIGGERS = [

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261124_1959"
-down_revision = "20261124_1956"
+revision = "20261124_1966"
+down_revision = "20261124_1965"
 
 
 def upgrade() -> None:
