@@ -26,7 +26,14 @@ ALIKE = 6
 MOST_BYTES = 30 * 1024
 # With the map of the 59 comuni and its table, or with the whole of a long text.
 LARGE_BYTES = 60 * 1024
-LARGE = {"portal.home", "portal.comuni", "needs.index", "voting.board", "portal.outcomes"}
+LARGE = {
+    "needs.index",
+    "needs.on_map",
+    "portal.comuni",
+    "portal.home",
+    "portal.outcomes",
+    "voting.board",
+}
 STATEMENTS = {"list": 5, "thing": 8, "other": 12}
 
 

@@ -127,7 +127,9 @@ class TestDeciding:
         page = client.get(f"/bisogni/{need.id}").text
 
         assert f'href="/moderazione/need/{need.id}"' in page
-        assert client.post(f"/bisogni/{need.id}/oscuramento").status_code == 404
+        # Blacking out takes a passage, and hides nothing.
+        assert client.post(f"/bisogni/{need.id}/oscuramento").status_code == 422
+        assert need.hidden_at is None
 
     def test_of_a_hidden_initiative_is_open_to_the_guarantor(self, sign_in, client, db):
         initiative = InitiativeFactory(hidden_at=NOON)

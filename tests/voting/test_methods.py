@@ -463,6 +463,7 @@ class TestStaffForm:
                 "territory_id": comune.id,
                 "opens_at": "2027-03-01T09:00",
                 "closes_at": "2027-03-18T20:00",
+                "electorate": "lives",
                 "question": "Quali progetti?",
                 "method": "equal_shares_cost",
                 "plain_options": "Uno\nDue\nTre",

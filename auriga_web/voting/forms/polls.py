@@ -1,17 +1,14 @@
 """The shape of what staff write about a vote, and of what voters choose."""
 
-import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask_wtf import FlaskForm
-from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
     DateField,
     DateTimeLocalField,
     DecimalField,
-    FileField,
     HiddenField,
     IntegerField,
     RadioField,
@@ -162,57 +159,6 @@ class PollForm(FlaskForm):
         ]
 
 
-_MARK = re.compile(r"q(\d{1,9})(?:-(points|place)-(\d{1,9}))?", re.ASCII)
-_MOST_POINTS = 1000
-
-
-def chosen_in(form: MultiDict[str, str]) -> dict[int, list[int]]:
-    """Return what was chosen, by question: options marked, ranked, or as often as they have points.
-
-    Options with the same place appear twice: no ballot is made of that, and its voter is told.
-    """
-    chosen: dict[int, list[int]] = {}
-    places: dict[int, list[tuple[int, int]]] = {}
-    for name in form:
-        mark = _MARK.fullmatch(name)
-        if mark is None:
-            continue
-        question, kind, option = int(mark[1]), mark[2], int(mark[3] or 0)
-        values = form.getlist(name, type=int)
-        found = chosen.setdefault(question, [])
-        if kind is None:
-            found += values
-        elif kind == "points":
-            found += [option] * sum(n for n in values if 0 < n <= _MOST_POINTS)
-        else:
-            places.setdefault(question, []).extend((place, option) for place in values if place > 0)
-    for question, taken in places.items():
-        ranking = sorted(taken)
-        is_twice = len({place for place, _ in ranking}) < len(ranking)
-        chosen[question] = [option for _, option in ranking]
-        chosen[question] += chosen[question][:1] if is_twice else []
-    return chosen
-
-
-class ListForm(FlaskForm):
-    """The list of those who can vote: pasted, or a file."""
-
-    text = TextAreaField(
-        _("The list"),
-        description=_("One person per line: their e-mail address here, or their fiscal code."),
-        validators=[Optional(), Length(max=300_000)],
-    )
-    file = FileField(_("Or a CSV file"), validators=[Optional()])
-
-    def content(self) -> str:
-        """Return what was pasted, or what is in the file; a file wins."""
-        sent = self.file.data
-        if sent:
-            raw: bytes = sent.read(300_000)
-            return raw.decode("utf-8-sig", errors="replace").replace("\x00", "")
-        return self.text.data or ""
-
-
 class ReasonForm(FlaskForm):
     """Why a vote is stopped or declared void; it is said in public."""
 
@@ -270,38 +216,6 @@ class VerdictForm(FlaskForm):
             SelectChoice("wrong", _("No: the list is right")),
         ],
         validators=[InputRequired()],
-    )
-
-
-class SheetsForm(FlaskForm):
-    """How many paper ballots to print."""
-
-    count = IntegerField(
-        _("How many ballots"), default=20, validators=[InputRequired(), NumberRange(1, 200)]
-    )
-
-
-class SheetForm(FlaskForm):
-    """The number of a sheet; its marks are fields of the page."""
-
-    sheet = StringField(
-        _("Number of the sheet"),
-        description=_("Twelve letters and digits, at its top."),
-        validators=[InputRequired(), Length(max=40)],
-    )
-    is_spoiled = BooleanField(
-        _("Not valid"),
-        description=_("What is marked makes no ballot, or shows who voted: it counts as blank."),
-    )
-
-
-class EndForm(FlaskForm):
-    """That the envelopes are all read."""
-
-    missing = IntegerField(
-        _("Envelopes that held no sheet"),
-        default=0,
-        validators=[InputRequired(), NumberRange(0, 10_000)],
     )
 
 
