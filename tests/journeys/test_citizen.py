@@ -50,7 +50,7 @@ class TestCitizen:
         rosa.goes_to("/io").reads("Al mercato del martedì")
 
         passer_by.goes_to(link)
-        passer_by.sends(passer_by.page.locator("main form button").first)
+        passer_by.page.locator("main form button").first.click()
         passer_by.sees("This link is no longer good")
 
     def test_says_serve_anche_a_me_once_and_takes_it_back(self, somebody, check_accessible):
@@ -96,8 +96,8 @@ def _choose_first(somebody, name):
 
 def _first_open_need(somebody):
     """Open the first need that one can still join, and return its address."""
-    links = somebody.page.locator("main a[href^='/bisogni/']").all()
-    addresses = [link.get_attribute("href") for link in links]
+    links = somebody.page.locator("main a[href^='/bisogni/']")
+    addresses = links.evaluate_all("links => links.map(link => link.getAttribute('href'))")
     for address in addresses:
         if re.fullmatch(r"/bisogni/\d+", address):
             somebody.goes_to(address)
