@@ -50,7 +50,7 @@ class TestCitizen:
         rosa.goes_to("/io").reads("Al mercato del martedì")
 
         passer_by.goes_to(link)
-        passer_by.page.locator("main form button").first.click()
+        passer_by.sends(passer_by.page.locator("main form button").first)
         passer_by.sees("This link is no longer good")
 
     def test_says_serve_anche_a_me_once_and_takes_it_back(self, somebody, check_accessible):

@@ -11,6 +11,12 @@ from tests.journeys.somebody import it, several
 FIFTY = 50
 
 
+@pytest.fixture(scope="module")
+def served_app(serve):
+    """An application of its own: what other journeys warned about would stand among the fifty."""
+    yield from serve()
+
+
 @pytest.fixture
 def fifty_warnings(served_app):
     """Fifty comments that somebody has warned about, each waiting for the moderators."""

@@ -6,9 +6,9 @@ from playwright.sync_api import expect
 def needs_with(somebody, form: str) -> list[str]:
     """Return the addresses of the needs in the list that show them a form, two at most."""
     somebody.goes_to("/bisogni")
-    links = somebody.page.locator("main .list-item a[href^='/bisogni/']").all()
+    links = somebody.page.locator("main .list-item a[href^='/bisogni/']")
     found = []
-    for address in [link.get_attribute("href") for link in links]:
+    for address in links.evaluate_all("links => links.map(link => link.getAttribute('href'))"):
         somebody.goes_to(address)
         if somebody.page.locator(f"form[action$='{form}']").count():
             found.append(address)
@@ -39,7 +39,8 @@ class TestTwoBodies:
         visitor.goes_to("/chi-ce").writes("q", "autisti volontari")
         visitor.page.locator("main form button[type=submit]").first.click()
         visitor.follows_words("Ruote Amiche Colfiorito").reads("due auto il martedì")
-        check_accessible(visitor.page)
+        reader = somebody().goes_to(visitor.path)
+        check_accessible(reader.page)
 
     def acts_for(self, gianni, name: str) -> None:
         gianni.goes_to("/per-conto-di")
