@@ -11,9 +11,9 @@ from tests.journeys.somebody import it, several
 FIFTY = 50
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def served_app(serve):
-    """An application of its own: what other journeys warned about would stand among the fifty."""
+    """An application for each: what others warned about, or left, would stand among the fifty."""
     yield from serve()
 
 
@@ -98,7 +98,7 @@ class TestFiftyWarnings:
         strikes(page, "u")
         assert open_warnings(served_app) == FIFTY - 3
 
-    def test_are_cleared_without_javascript(self, somebody, served_app):
+    def test_are_cleared_without_javascript(self, somebody, served_app, fifty_warnings):
         sara = somebody(javascript=False, width=320).signs_in("sara@demo.example")
         sara.goes_to("/personale")
         before = open_warnings(served_app)
