@@ -79,6 +79,11 @@ class TestVerifier:
 
         assert verify.problems(changed if of_board else files[0], files[1] if of_board else changed)
 
+    def test_refuses_a_rule_that_it_does_not_know(self, files):
+        method = json.loads(files[1])["config"]["questions"][0]["method"]
+
+        assert verify.problems(files[0], files[1].replace(f'"{method}"', '"no_such_rule"'))
+
     def test_notices_a_result_that_was_signed_again(self, files):
         """Whoever changes the count and every hash after it still fails on the rule."""
         result = json.loads(files[1])

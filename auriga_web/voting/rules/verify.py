@@ -21,6 +21,17 @@ RULES = "auriga_web.voting.rules"
 
 CODE_LETTERS = set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 
+# What files that somebody changed can lead to: words of another kind, a rule that is not there.
+UNREADABLE = (
+    ArithmeticError,
+    AttributeError,
+    ImportError,
+    LookupError,
+    StopIteration,
+    TypeError,
+    ValueError,
+)
+
 
 def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
@@ -53,7 +64,7 @@ def problems(board_text: str, result_text: str, expected_hash: str | None = None
         closing = check_events(result, found)
         check_hashes(board_text, result, closing, expected_hash, found)
         check_count(board_text, result, closing, found)
-    except (KeyError, ValueError, TypeError, IndexError, StopIteration, AttributeError) as problem:
+    except UNREADABLE as problem:
         found.append(f"the files cannot be read: {type(problem).__name__} {problem}")
     return found
 
