@@ -92,20 +92,22 @@ class PageCache:
             return _answer(kept, environ, start_response)
         offer = _Offer()
         environ[_OFFER] = offer
-        answered: list[tuple[str, list[tuple[str, str]]]] = []
+        held: list[Any] = []
 
-        def start(status: str, headers: list[tuple[str, str]], *problem: Any) -> Any:
-            answered[:] = [(status, headers)]
-            return start_response(status, headers, *problem)
+        def hold(*answer: Any) -> None:
+            held[:] = answer
 
-        body = self._app(environ, start)
-        if not offer.is_fit:
-            return body  # type: ignore[no-any-return]
-        whole = b"".join(body)
-        if hasattr(body, "close"):
-            body.close()
-        self._keep(key, offer, *answered[0], whole)
-        return [whole]
+        body = self._app(environ, hold)
+        if offer.is_fit:
+            whole = b"".join(body)
+            if hasattr(body, "close"):
+                body.close()
+            made = self._keep(key, offer, held[0], held[1], whole)
+            if made is not None:
+                return _answer(made, environ, start_response)
+            body = [whole]
+        start_response(*held)
+        return body  # type: ignore[no-any-return]
 
     def version(self) -> object:
         """Return what the database is at now."""
@@ -125,10 +127,10 @@ class PageCache:
         status: str,
         headers: list[tuple[str, str]],
         body: bytes,
-    ) -> None:
+    ) -> _Kept | None:
         # The last word on what was answered: a session that was begun has set its cookie by now.
         if any(name.lower() == "set-cookie" for name, _ in headers):
-            return
+            return None
         kept = _Kept(
             version=offer.version,
             until=offer.until,
@@ -143,6 +145,7 @@ class PageCache:
         self._bytes += len(kept.body) + len(kept.gzipped)
         while self._bytes > MOST_BYTES:
             self._forget(next(iter(self._pages)))
+        return kept
 
     def _forget(self, key: _Key) -> None:
         old = self._pages.pop(key, None)

@@ -89,6 +89,13 @@ class TestAKeptPage:
 
         assert answer.headers["Content-Encoding"] == "gzip"
 
+    def test_is_compressed_also_for_the_one_it_was_made_for(self, keeping):
+        first = keeping.get("/conta", headers={"Accept-Encoding": "gzip"})
+        second = keeping.get("/conta", headers={"Accept-Encoding": "gzip"})
+
+        assert first.headers["Content-Encoding"] == "gzip"
+        assert (first.data, first.headers["ETag"]) == (second.data, second.headers["ETag"])
+
     def test_is_not_sent_again_to_who_has_it(self, keeping):
         keeping.get("/conta")
         etag = keeping.get("/conta").headers["ETag"]
