@@ -61,12 +61,3 @@ def next_of_initiative(state: InitiativeState) -> str:
         InitiativeState.CONCLUDED: _("The work is over. We look at what it changed, and tell it."),
         InitiativeState.EVALUATED: _("It is over: what we learned is on this page."),
     }[state]
-
-
-# What a spreadsheet would take for a formula, full-width twins included.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-
-
-def harmless_cell(value: object) -> object:
-    """Return a value as a spreadsheet shows it without computing anything."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,7 +1,5 @@
 """Lists of needs: the page, the same as CSV and Atom, what is overdue."""
 
-import csv
-import io
 from typing import Any
 
 from flask import current_app, make_response, render_template, request, url_for
@@ -12,13 +10,12 @@ from auriga_web.core import clock
 from auriga_web.core.access import Access, access, current_actor
 from auriga_web.core.kept import same_for_everybody
 from auriga_web.core.language import gettext as _
+from auriga_web.core.spreadsheets import csv_response
 from auriga_web.needs import policies, queries, rules
 from auriga_web.needs.queries import NeedRow, Order
 from auriga_web.needs.views.asked import STATES, Asked
 from auriga_web.needs.views.routes import blueprint
 from auriga_web.services.rules import area_label
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 @blueprint.get("")
@@ -45,9 +42,9 @@ def index() -> str:
 @access(Access.VISITOR)
 def as_csv() -> Response:
     asked = Asked()
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(
+    found = queries.list_needs_to_export(asked.chosen, order=asked.order)
+    return csv_response(
+        "bisogni.csv",
         [
             _("Number"),
             _("Title"),
@@ -59,16 +56,9 @@ def as_csv() -> Response:
             _("Published"),
             _("First answer"),
             _("Address"),
-        ]
+        ],
+        map(_exported, found),
     )
-    writer.writerows(
-        [_cell(value) for value in _exported(row)]
-        for row in queries.list_needs_to_export(asked.chosen, order=asked.order)
-    )
-    response = make_response(file.getvalue())
-    response.headers["Content-Type"] = "text/csv; charset=utf-8"
-    response.headers["Content-Disposition"] = 'attachment; filename="bisogni.csv"'
-    return response
 
 
 @blueprint.get("/elenco.atom")
@@ -126,8 +116,3 @@ def _exported(row: NeedRow) -> tuple[Any, ...]:
         row.first_answered_at.date().isoformat() if row.first_answered_at else "",
         current_app.config["PUBLIC_BASE_URL"] + url_for("needs.show", need_id=row.id),
     )
-
-
-def _cell(value: Any) -> Any:
-    """Keep a spreadsheet from running what somebody wrote."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

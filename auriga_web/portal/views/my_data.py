@@ -18,7 +18,8 @@ from auriga_web.core.access import Access, access, current_actor
 from auriga_web.core.answers import private
 from auriga_web.core.attachments import Attachment, files
 from auriga_web.core.recently import recently_confirmed
-from auriga_web.portal import queries, rules
+from auriga_web.core.spreadsheets import cell
+from auriga_web.portal import queries
 from auriga_web.portal.views.blueprint import blueprint
 
 _A_DAY = timedelta(days=1)
@@ -84,8 +85,6 @@ def _as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, fieldnames=list(rows[0]))
     writer.writeheader()
-    writer.writerows(
-        {key: rules.harmless_cell(value) for key, value in row.items()} for row in rows
-    )
+    writer.writerows({key: cell(value) for key, value in row.items()} for row in rows)
     # Spreadsheets tell by its first sign that it is UTF-8.
     return "\ufeff" + text.getvalue()
